@@ -1,0 +1,1 @@
+"""Members, teams, roles, signing in and the tokens that act for a member."""

@@ -1,0 +1,131 @@
+"""Tables of members, teams, invitations and feed tokens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import quote
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from community.kernel.db import Key, Model, Moment, UtcDateTime
+
+
+class Role(StrEnum):
+    """What a member may do for others; everyone may learn, ask and answer."""
+
+    MEMBER = "member"
+    COACH = "coach"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class MemberState(StrEnum):
+    """Whether a member may sign in; what a suspended member wrote stays."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class Team(Model):
+    """People who work together under one manager."""
+
+    __tablename__ = "team"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+
+
+class Member(UserMixin, Model):
+    """A person with an account."""
+
+    __tablename__ = "member"
+
+    id: Mapped[Key]
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    username: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[str] = mapped_column(String(20), default=Role.MEMBER.value)
+    state: Mapped[str] = mapped_column(String(20), default=MemberState.ACTIVE.value)
+    title: Mapped[str] = mapped_column(String(120), default="")
+    bio: Mapped[str] = mapped_column(Text, default="")
+    photo: Mapped[str] = mapped_column(String(80), default="")
+    timezone: Mapped[str] = mapped_column(String(60), default="Europe/London")
+    language: Mapped[str] = mapped_column(String(10), default="en")
+    theme: Mapped[str] = mapped_column(String(10), default="system")
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="SET NULL"), index=True)
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    default_audience: Mapped[str] = mapped_column(String(40), default="")
+    is_listed_as_expert: Mapped[bool | None]
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    unread_count: Mapped[int] = mapped_column(default=0)
+    source_ref: Mapped[str | None] = mapped_column(String(120), unique=True)
+    joined_at: Mapped[Moment]
+
+    team: Mapped[Team | None] = relationship(foreign_keys=[team_id])
+    manager: Mapped[Member | None] = relationship(remote_side=[id], foreign_keys=[manager_id])
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the member may sign in."""
+        return self.state == MemberState.ACTIVE
+
+    @property
+    def photo_url(self) -> str:
+        """Where the photo is served, or nothing when there is none."""
+        return f"/media/photos/{quote(self.photo)}" if self.photo else ""
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the member looks after the community."""
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def may_see_needs(self) -> bool:
+        """Whether patterns of groups are shown to this member."""
+        return self.role in {Role.COACH, Role.MANAGER, Role.ADMINISTRATOR}
+
+    def get_id(self) -> str:
+        """What the sign-in cookie holds: signing out everywhere changes the second part."""
+        return f"{self.id}.{self.session_epoch}"
+
+
+Viewer = Member | None
+"""Whoever looks: a member, or None for somebody who has not signed in."""
+
+
+class Invitation(Model):
+    """A letter that lets somebody join; the link is signed, so nothing here opens the door."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[Key]
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    role: Mapped[str] = mapped_column(String(20), default=Role.MEMBER.value)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="SET NULL"))
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    invited_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FeedToken(Model):
+    """A secret that opens a member's feeds in a reader; only its hash is kept."""
+
+    __tablename__ = "feed_token"
+    __table_args__ = (Index("ix_feed_token_member_id_revoked_at", "member_id", "revoked_at"),)
+
+    id: Mapped[Key]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scope: Mapped[str] = mapped_column(String(200))
+    label: Mapped[str] = mapped_column(String(120), default="")
+    created_at: Mapped[Moment]
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    member: Mapped[Member] = relationship()

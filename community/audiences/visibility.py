@@ -1,0 +1,51 @@
+"""The one visibility rule: nothing is shown that is not in the viewer's set of audiences.
+
+Every query that reads entries for somebody uses `visible_to`; there is no second copy of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from community.accounts.models import MemberState, Viewer
+from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, AudienceMember
+
+
+class Guarded(Protocol):
+    """A table (or alias of one) whose rows have an audience, an author and a moment of being live."""
+
+    audience_id: InstrumentedAttribute[int]
+    author_id: InstrumentedAttribute[int]
+    is_live: InstrumentedAttribute[bool]
+
+
+def in_audiences_of(viewer: Viewer, column: Any) -> ColumnElement[bool]:
+    """Whether the audience in `column` holds `viewer`: public, the organization, or one that lists them."""
+    if viewer is None or viewer.state != MemberState.ACTIVE:
+        return column == PUBLIC_ID
+    listed = select(AudienceMember.audience_id).where(AudienceMember.member_id == viewer.id)
+    return or_(column.in_((PUBLIC_ID, ORGANIZATION_ID)), column.in_(listed))
+
+
+def visible_to(viewer: Viewer, entry: Guarded) -> ColumnElement[bool]:
+    """Whether `viewer` may see a row of `entry`: live and in an audience of theirs, or their own.
+
+    Args:
+        viewer: the member who looks, or None for somebody who has not signed in.
+        entry: the entry table or an alias of it.
+
+    Returns:
+        A criterion for `where`, without a query of its own.
+    """
+    rule = and_(entry.is_live, in_audiences_of(viewer, entry.audience_id))
+    if viewer is None or viewer.state != MemberState.ACTIVE:
+        return rule
+    return or_(rule, entry.author_id == viewer.id)
+
+
+def listed_for(viewer: Viewer, entry: Guarded) -> ColumnElement[bool]:
+    """Whether a row belongs in a list for `viewer`: visible, and live (no drafts, nothing withdrawn)."""
+    return and_(entry.is_live, visible_to(viewer, entry))

@@ -1,0 +1,110 @@
+"""Every setting: its name in the environment, its default and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from environs import Env
+
+from community.paths import INSTANCE
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the table in docs/settings.md: how a setting is called, read and explained."""
+
+    name: str
+    kind: str
+    default: Any
+    meaning: str
+
+
+SETTINGS = (
+    Setting("SECRET_KEY", "str", "", "Signs sessions and links. Empty: made once and kept in the instance folder."),
+    Setting(
+        "DATABASE_URL",
+        "str",
+        f"sqlite:///{INSTANCE / 'commonplace.db'}",
+        "Where everything is kept: an SQLite file or a PostgreSQL address (postgresql://...).",
+    ),
+    Setting("SITE_NAME", "str", "Commonplace", "The name in the header, in mails and in feeds."),
+    Setting("ORGANIZATION_NAME", "str", "Our organization", "What the audience of all members is called."),
+    Setting("SITE_URL", "str", "http://127.0.0.1:8000", "The address that mails and feeds link to."),
+    Setting("SIGNUP", "str", "open", "Who may join: open, invitation or closed."),
+    Setting("PUBLIC_ALLOWED", "bool", False, "Whether members may publish to everyone on the internet."),
+    Setting(
+        "DEFAULT_AUDIENCE",
+        "str",
+        "organization",
+        "Who reads a member's first entry unless they choose: self, team or organization. Never the public.",
+    ),
+    Setting("DEMO", "bool", False, "Says on every page that the content is a demonstration."),
+    Setting("DEFAULT_LANGUAGE", "str", "en", "The language of a visitor who has not chosen one."),
+    Setting("DEFAULT_TIMEZONE", "str", "Europe/London", "The time zone of a visitor who has not chosen one."),
+    Setting("SESSION_COOKIE_SECURE", "bool", False, "Send the sign-in cookie over HTTPS only. Set it in production."),
+    Setting("REMEMBER_DAYS", "int", 30, "Days for which «keep me signed in» lasts."),
+    Setting("RATE_LIMITS", "bool", True, "Whether sign-in, sign-up and reset are limited per address."),
+    Setting("RATE_LIMIT_STORAGE", "str", "memory://", "Where the limits are counted: memory:// or redis://..."),
+    Setting("MAIL_SERVER", "str", "", "The SMTP server. Empty: mails are printed to the log instead."),
+    Setting("MAIL_PORT", "int", 25, "The SMTP server's port."),
+    Setting("MAIL_USERNAME", "str", "", "The account on the SMTP server, if it asks for one."),
+    Setting("MAIL_PASSWORD", "str", "", "Its password."),
+    Setting("MAIL_USE_TLS", "bool", False, "Whether to ask the SMTP server for STARTTLS."),
+    Setting("MAIL_FROM", "str", "commonplace@localhost", "The address that mails come from."),
+    Setting("NEEDS_FLOOR", "int", 5, "How many distinct people a pattern needs before anyone sees it (5 to 20)."),
+    Setting("EXPERTS_LISTED", "bool", True, "Whether members are found as experts until they opt out."),
+    Setting("JOBS", "str", "embedded", "Who runs background work: embedded (with the site), worker, or immediate."),
+    Setting("JOBS_FILE", "str", str(INSTANCE / "jobs.db"), "The file that wakes background work."),
+    Setting("FETCH_TITLES", "bool", True, "Whether a saved link's page is fetched for its title."),
+    Setting("UPLOADS", "str", str(INSTANCE / "uploads"), "The folder that holds members' photos."),
+    Setting("TRUST_PROXY", "int", 0, "How many proxies stand in front and are believed (X-Forwarded-*)."),
+    Setting("LOG_LEVEL", "str", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+)
+
+ALLOWED = {
+    "SIGNUP": {"open", "invitation", "closed"},
+    "DEFAULT_AUDIENCE": {"self", "team", "organization"},
+    "JOBS": {"embedded", "worker", "immediate"},
+}
+SMALLEST_FLOOR, LARGEST_FLOOR = 5, 20
+
+
+class BadSettings(ValueError):
+    """The environment holds values that the site cannot start with; the message names them all."""
+
+
+def settings(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Read every setting from the environment.
+
+    Args:
+        overrides: values that win over the environment, by name (tests use this).
+
+    Returns:
+        One value for each name in `SETTINGS`, and whatever else `overrides` holds.
+
+    Raises:
+        BadSettings: when any value is of the wrong type or not allowed; all mistakes are named at once.
+    """
+    env = Env(eager=False)
+    values = {s.name: getattr(env, s.kind)(s.name, s.default) for s in SETTINGS}
+    try:
+        env.seal()
+    except Exception as error:
+        raise BadSettings(str(error)) from error
+    values.update(overrides or {})
+    _check(values)
+    return values
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    wrong = [
+        f"{name} is {values[name]!r}, but must be one of {', '.join(sorted(allowed))}."
+        for name, allowed in ALLOWED.items()
+        if values[name] not in allowed
+    ]
+    if not SMALLEST_FLOOR <= values["NEEDS_FLOOR"] <= LARGEST_FLOOR:
+        wrong.append(f"NEEDS_FLOOR must be from {SMALLEST_FLOOR} to {LARGEST_FLOOR}.")
+    if wrong:
+        raise BadSettings(" ".join(wrong))

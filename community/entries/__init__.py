@@ -1,0 +1,1 @@
+"""The common core of everything published: text, revisions, comments, votes, flags, follows."""

@@ -1,0 +1,67 @@
+"""Drafts: what a member was typing in a form, kept on the server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from community.accounts.models import Member
+from community.entries.models import Draft
+from community.kernel import clock
+from community.kernel.db import session
+from community.kernel.errors import Refused
+from community.kernel.i18n import _
+
+MOST_DRAFTS = 200
+MOST_CHARACTERS = 400_000
+NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "repeat_password", "current_password"})
+
+_key = re.compile(r"[a-z0-9][a-z0-9:/_.-]{0,119}")
+
+
+def save_draft(key: str, fields: Mapping[str, str], *, by: Member) -> Draft:
+    """Keep what `by` typed in the form called `key` (such as "question:new" or "answer:12").
+
+    Raises:
+        Refused: for a key that no form has, or for more than a member may keep.
+    """
+    if not _key.fullmatch(key):
+        raise Refused(_("This draft has no form that it belongs to."))
+    kept = {name: value for name, value in fields.items() if name not in NEVER_KEPT}
+    if sum(map(len, kept.values())) > MOST_CHARACTERS:
+        raise Refused(_("This draft is too long to be kept."))
+    draft = session().get(Draft, (by.id, key))
+    if draft is None:
+        _make_room(by)
+        draft = Draft(member_id=by.id, key=key)
+        session().add(draft)
+    draft.fields, draft.saved_at = kept, clock.now()
+    session().flush()
+    return draft
+
+
+def draft_of(member: Member | None, key: str) -> Draft | None:
+    """What `member` was typing in the form called `key`, if anything is kept."""
+    return session().get(Draft, (member.id, key)) if member else None
+
+
+def drafts_of(member: Member) -> Sequence[Draft]:
+    """All drafts of `member`, the newest first."""
+    return session().scalars(
+        select(Draft).where(Draft.member_id == member.id).order_by(Draft.saved_at.desc())
+    ).all()
+
+
+def discard_draft(key: str, *, by: Member) -> None:
+    """Forget the draft called `key`, because it was published or is not wanted."""
+    draft = session().get(Draft, (by.id, key))
+    if draft is not None:
+        session().delete(draft)
+        session().flush()
+
+
+def _make_room(by: Member) -> None:
+    for old in drafts_of(by)[MOST_DRAFTS - 1 :]:
+        session().delete(old)

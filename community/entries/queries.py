@@ -1,0 +1,197 @@
+"""Reading entries, with the audience rule inside and everything that a card shows loaded at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from community.accounts.models import Member, Viewer
+from community.audiences.models import Audience
+from community.audiences.visibility import listed_for, visible_to
+from community.entries.kinds import STREAM_KINDS, Kind
+from community.entries.models import Entry, EntryTag, Flag, Follow, Revision, Vote
+from community.kernel.db import UtcDateTime, session
+from community.kernel.paging import PAGE_SIZE, Page, Place
+from community.topics.models import Tag
+from community.topics.naming import tag_name
+
+
+def with_card(statement: Select[tuple[Entry]]) -> Select[tuple[Entry]]:
+    """Load with each entry what its card shows: the author and the audience."""
+    return statement.options(joinedload(Entry.author), joinedload(Entry.audience))
+
+
+def listed(viewer: Viewer, *kinds: Kind) -> Select[tuple[Entry]]:
+    """The entries of `kinds` (all kinds when none is named) that belong in lists for `viewer`."""
+    statement = with_card(select(Entry)).where(listed_for(viewer, Entry))
+    return statement.where(Entry.kind.in_([k.value for k in kinds])) if kinds else statement
+
+
+def newest(
+    statement: Select[tuple[Entry]], after: Place | None = None, size: int = PAGE_SIZE
+) -> Page[Entry]:
+    """A page of `statement`, the newest first, beginning after `after`."""
+    if after is not None:
+        statement = statement.where(
+            tuple_(Entry.published_at, Entry.id) < tuple_(_bound(after), after.id)
+        )
+    statement = statement.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(size + 1)
+    return Page.of(session().scalars(statement).all(), place_of, size)
+
+
+def place_of(entry: Entry) -> Place:
+    """Where `entry` stands in a list of the newest."""
+    return Place(entry.published_at, entry.id)
+
+
+def stream(viewer: Viewer, after: Place | None = None, size: int = PAGE_SIZE) -> Page[Entry]:
+    """What is new for `viewer`: reflections, questions, bookmarks, guides and bulletins."""
+    return newest(listed(viewer, *STREAM_KINDS), after, size)
+
+
+def entries_by(
+    author: Member, viewer: Viewer, *kinds: Kind, after: Place | None = None, size: int = PAGE_SIZE
+) -> Page[Entry]:
+    """What `author` published, as far as `viewer` may see it."""
+    return newest(listed(viewer, *(kinds or STREAM_KINDS)).where(Entry.author_id == author.id), after, size)
+
+
+def entries_tagged(
+    tag: Tag, viewer: Viewer, *kinds: Kind, after: Place | None = None, size: int = PAGE_SIZE
+) -> Page[Entry]:
+    """What bears `tag`, as far as `viewer` may see it, the newest first."""
+    statement = (
+        listed(viewer, *(kinds or STREAM_KINDS))
+        .join(EntryTag, EntryTag.entry_id == Entry.id)
+        .where(EntryTag.tag_id == tag.id)
+    )
+    if after is not None:
+        statement = statement.where(
+            tuple_(EntryTag.published_at, EntryTag.entry_id) < tuple_(_bound(after), after.id)
+        )
+    statement = statement.order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc()).limit(size + 1)
+    return Page.of(session().scalars(statement).all(), place_of, size)
+
+
+def entry_for(viewer: Viewer, entry_id: int, *kinds: Kind) -> Entry | None:
+    """The entry with this id, if `viewer` may see it and it is of one of `kinds`."""
+    statement = with_card(select(Entry)).where(Entry.id == entry_id, visible_to(viewer, Entry))
+    if kinds:
+        statement = statement.where(Entry.kind.in_([k.value for k in kinds]))
+    return session().scalar(statement)
+
+
+def entries_for(viewer: Viewer, ids: Collection[int]) -> dict[int, Entry]:
+    """Those of the entries with these ids that belong in a list for `viewer`, by id."""
+    if not ids:
+        return {}
+    rows = session().scalars(listed(viewer).where(Entry.id.in_(ids)))
+    return {entry.id: entry for entry in rows}
+
+
+def thread(root: Entry, viewer: Viewer) -> dict[int, list[Entry]]:
+    """Everything below `root` that `viewer` may see, by the id of its parent, the oldest first."""
+    rows = session().scalars(
+        listed(viewer).where(Entry.root_id == root.id).order_by(Entry.published_at, Entry.id)
+    )
+    below: dict[int, list[Entry]] = defaultdict(list)
+    for entry in rows:
+        below[entry.parent_id or root.id].append(entry)
+    return below
+
+
+def revisions_of(entry: Entry) -> Sequence[Revision]:
+    """What `entry` said before, the newest first."""
+    return session().scalars(
+        select(Revision)
+        .where(Revision.entry_id == entry.id)
+        .options(joinedload(Revision.editor))
+        .order_by(Revision.number.desc())
+    ).all()
+
+
+def votes_of(member: Viewer, ids: Collection[int]) -> dict[int, int]:
+    """How `member` voted on these entries, by entry id."""
+    if member is None or not ids:
+        return {}
+    rows = session().execute(
+        select(Vote.entry_id, Vote.value).where(Vote.member_id == member.id, Vote.entry_id.in_(ids))
+    )
+    return {entry_id: value for entry_id, value in rows}
+
+
+def is_following(member: Viewer, subject: str, subject_id: int) -> bool:
+    """Whether `member` follows this entry, tag or member."""
+    return member is not None and session().get(Follow, (member.id, subject, subject_id)) is not None
+
+
+def followers_of(subject: str, subject_id: int) -> Sequence[int]:
+    """The ids of the members who follow this entry, tag or member."""
+    return session().scalars(
+        select(Follow.member_id).where(Follow.subject == subject, Follow.subject_id == subject_id)
+    ).all()
+
+
+def tags_for_completion(viewer: Viewer, text: str, limit: int = 8) -> Sequence[Tag]:
+    """Tags that begin like `text`, the most used first, as far as `viewer` may know of them.
+
+    A tag that only bears entries closed to the viewer is not suggested: its name could tell of them.
+    """
+    start = tag_name(text)
+    if not start:
+        return []
+    return session().scalars(
+        select(Tag)
+        .where(Tag.name.startswith(start, autoescape=True), is_known_tag(viewer))
+        .order_by(Tag.use_count.desc(), Tag.name)
+        .limit(limit)
+    ).all()
+
+
+def is_known_tag(viewer: Viewer) -> ColumnElement[bool]:
+    """Whether `viewer` may know of a row of the tag table: it is described, a skill, or on something visible."""
+    on_visible = exists().where(
+        EntryTag.tag_id == Tag.id, EntryTag.entry_id == Entry.id, listed_for(viewer, Entry)
+    )
+    curated = or_(Tag.is_skill, Tag.description != "", Tag.synonym_of_id.is_not(None))
+    return or_(and_(Tag.use_count > 0, viewer is not None), curated, on_visible)
+
+
+def popular_tags(viewer: Viewer, limit: int = 30) -> Sequence[Tag]:
+    """The most used tags that `viewer` may know of."""
+    return session().scalars(
+        select(Tag)
+        .where(Tag.use_count > 0, Tag.synonym_of_id.is_(None), is_known_tag(viewer))
+        .order_by(Tag.use_count.desc(), Tag.name)
+        .limit(limit)
+    ).all()
+
+
+def knows_tag(viewer: Viewer, tag: Tag) -> bool:
+    """Whether `viewer` may know that `tag` exists."""
+    return session().scalar(select(Tag.id).where(Tag.id == tag.id, is_known_tag(viewer))) is not None
+
+
+def open_flags(viewer: Member, limit: int = 100) -> Sequence[tuple[Flag, bool]]:
+    """The flags that wait for a look, each with whether `viewer` may read what was flagged."""
+    rows = session().execute(
+        select(Flag, visible_to(viewer, Entry))
+        .join(Entry, Flag.entry_id == Entry.id)
+        .join(Audience, Entry.audience_id == Audience.id)
+        .where(Flag.outcome == "")
+        .options(
+            joinedload(Flag.member),
+            contains_eager(Flag.entry).options(joinedload(Entry.author), contains_eager(Entry.audience)),
+        )
+        .order_by(Flag.at)
+        .limit(limit)
+    )
+    return [(flag, bool(visible)) for flag, visible in rows]
+
+
+def _bound(place: Place) -> ColumnElement[datetime]:
+    return literal(place.at, UtcDateTime)

@@ -1,0 +1,165 @@
+"""create_app: the only module that knows every capability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from community import config, paths
+from community.accounts.current import viewer
+from community.accounts.models import Member
+from community.home import routes as home
+from community.kernel import assets, gate, headers, limits, mail, refusals, templating
+from community.kernel.bus import bus, deliver_waiting
+from community.kernel.db import db, session
+from community.kernel.jobs import jobs
+from community.kernel.secret import secret_key
+
+LANGUAGES = ("en", "de")
+LARGEST_UPLOAD = 12 * 1024 * 1024
+LARGEST_FORM = 2 * 1024 * 1024
+
+BLUEPRINTS = (home.bp,)
+COMMANDS = ()
+SUBSCRIBERS = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What templates may say about the site itself."""
+
+    name: str
+    organization: str
+    signup: str
+    public_allowed: bool
+    is_demo: bool
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Make the site.
+
+    Args:
+        overrides: settings that win over the environment (tests use this).
+
+    Raises:
+        BadSettings: when the environment holds values that the site cannot start with.
+    """
+    app = Flask(
+        "community", root_path=str(paths.PACKAGE), static_folder=str(paths.STATIC), static_url_path="/static",
+        template_folder=str(paths.TEMPLATES), instance_path=str(paths.INSTANCE),
+    )
+    app.config.update(config.settings(overrides))
+    _configure(app)
+    _extend(app)
+    _furnish(app)
+    _join_capabilities(app)
+    return app
+
+
+def _configure(app: Flask) -> None:
+    values = app.config
+    values["SECRET_KEY"] = secret_key(values["SECRET_KEY"], paths.INSTANCE)
+    values["SQLALCHEMY_DATABASE_URI"] = _database_url(values["DATABASE_URL"])
+    values["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
+    values["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
+    values["WTF_CSRF_TIME_LIMIT"] = None
+    values["SESSION_COOKIE_SAMESITE"] = values["REMEMBER_COOKIE_SAMESITE"] = "Lax"
+    values["REMEMBER_COOKIE_SECURE"] = values["SESSION_COOKIE_SECURE"]
+    values["REMEMBER_COOKIE_HTTPONLY"] = True
+    values["REMEMBER_COOKIE_DURATION"] = timedelta(days=values["REMEMBER_DAYS"])
+    values["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
+    values["BABEL_DEFAULT_LOCALE"] = values["DEFAULT_LANGUAGE"]
+    values["BABEL_DEFAULT_TIMEZONE"] = values["DEFAULT_TIMEZONE"]
+    if values["TRUST_PROXY"]:
+        count = values["TRUST_PROXY"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # the way that Flask documents
+
+
+def _database_url(url: str) -> str:
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    for old in ("postgres://", "postgresql://"):
+        if url.startswith(old):
+            return "postgresql+psycopg://" + url.removeprefix(old)
+    return url
+
+
+def _extend(app: Flask) -> None:
+    gate.keep(app)
+    db.init_app(app)
+    Migrate(app, db, directory=str(paths.MIGRATIONS), compare_type=True)
+    CSRFProtect(app)
+    Babel(app, locale_selector=_language, timezone_selector=_timezone)
+    limits.limit(app)
+    mail.connect(app)
+    _admit(app)
+    headers.guard(app)
+    refusals.refuse_politely(app)
+
+
+def _admit(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+
+    @manager.user_loader  # type: ignore[untyped-decorator]  # flask-login carries no types
+    def load(key: str) -> Member | None:
+        member_id, _dot, epoch = key.partition(".")
+        member = session().get(Member, int(member_id)) if member_id.isdigit() else None
+        is_current = member is not None and str(member.session_epoch) == epoch and member.is_active
+        return member if is_current else None
+
+
+def _language() -> str:
+    member = viewer()
+    if member is not None:
+        return member.language
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _timezone() -> str | None:
+    member = viewer()
+    return member.timezone if member is not None else None
+
+
+def _furnish(app: Flask) -> None:
+    templating.dress(app)
+    assets.serve_assets(app)
+    site = Site(
+        name=app.config["SITE_NAME"],
+        organization=app.config["ORGANIZATION_NAME"],
+        signup=app.config["SIGNUP"],
+        public_allowed=app.config["PUBLIC_ALLOWED"],
+        is_demo=app.config["DEMO"],
+    )
+
+    @app.context_processor
+    def about_this_request() -> dict[str, object]:
+        return {"viewer": viewer(), "site": site}
+
+
+def _join_capabilities(app: Flask) -> None:
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    for subscribers in SUBSCRIBERS:
+        subscribers.subscribe(bus)
+    raising = app.config["JOBS"] == "immediate"
+    jobs.duty("deliver events", lambda: _deliver(raising))
+    jobs.init_app(app)
+
+
+def _deliver(raising: bool) -> None:
+    deliver_waiting(raising=raising)
+
+

@@ -1,0 +1,43 @@
+"""The base of every form: text comes out clean, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, PasswordField, StringField, TextAreaField
+
+_unwanted = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def clean(text: Any) -> Any:
+    """Text without control characters and with plain line ends; anything else as it is."""
+    if not isinstance(text, str):
+        return text
+    return _unwanted.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: Any) -> Any:
+    """Clean text on one line, without blanks around it."""
+    cleaned = clean(text)
+    return " ".join(cleaned.split()) if isinstance(cleaned, str) else cleaned
+
+
+class Form(FlaskForm):
+    """A form with its token, whose text fields are cleaned before they are checked."""
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Add the cleaning filter to each text field."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                own = one_line if not issubclass(kind, TextAreaField) else clean
+                unbound_field.kwargs.setdefault("filters", [own])
+            return unbound_field.bind(form=form, **options)
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by field, without the token."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}

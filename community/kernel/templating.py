@@ -1,0 +1,44 @@
+"""What every template can say: moments in the reader's zone, counts in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_timedelta
+from markupsafe import Markup, escape
+
+from community.kernel import clock
+
+A_MONTH = timedelta(days=30)
+
+
+def moment(value: datetime) -> str:
+    """A moment in the reader's zone and language, to the minute."""
+    return str(format_datetime(value, "medium"))
+
+
+def day(value: date | datetime) -> str:
+    """A day in the reader's language."""
+    return str(format_date(value, "medium"))
+
+
+def ago(value: datetime) -> Markup:
+    """How long ago (a day, after a month), with the exact moment in the element."""
+    passed = clock.now() - value
+    words = day(value) if abs(passed) > A_MONTH else format_timedelta(-passed, add_direction=True)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(timespec="seconds"), moment(value), escape(words)
+    )
+
+
+def count(value: int) -> str:
+    """A whole number in the reader's language."""
+    return str(format_decimal(value))
+
+
+def dress(app: Flask) -> None:
+    """Give the filters to the templates of `app`."""
+    app.jinja_env.filters.update(moment=moment, day=day, ago=ago, count=count)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

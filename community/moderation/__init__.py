@@ -1,0 +1,1 @@
+"""Flags, and what those who look after the community do with them."""

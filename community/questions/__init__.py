@@ -1,0 +1,1 @@
+"""Questions, answers, and how a question comes to rest."""

@@ -1,0 +1,1 @@
+"""Tags, their synonyms, and the skills that the organization cares about."""

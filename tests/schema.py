@@ -1,0 +1,95 @@
+"""An empty database for each test: made once, then brought back to its beginning."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+
+from community.audiences.service import ensure_the_first_two
+from community.kernel.db import Model, commit, db
+
+KEPT = ("alembic_version", "audience")
+
+
+class Engine(Protocol):
+    """A database that can be brought back to its beginning."""
+
+    url: str
+
+    def prepare(self, app: Flask) -> None:
+        """Make the schema, once."""
+
+    def reset(self, app: Flask) -> None:
+        """Forget everything that a test wrote."""
+
+
+class Sqlite:
+    """A file, copied from an empty one before each test."""
+
+    def __init__(self, folder: Path) -> None:
+        self._live = folder / "live.db"
+        self._empty = folder / "empty.db"
+        self.url = f"sqlite:///{self._live}"
+
+    def prepare(self, app: Flask) -> None:
+        """Migrate the file and keep a copy of it."""
+        _migrate(app)
+        with app.app_context(), db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+        self._close(app)
+        shutil.copy(self._live, self._empty)
+
+    def reset(self, app: Flask) -> None:
+        """Put the empty file in place of the used one."""
+        self._close(app)
+        for suffix in ("-wal", "-shm"):
+            self._live.with_name(self._live.name + suffix).unlink(missing_ok=True)
+        shutil.copy(self._empty, self._live)
+
+    def _close(self, app: Flask) -> None:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+class Postgresql:
+    """A database of this test process on a server that runs, emptied after each test."""
+
+    def __init__(self, server_url: str, name: str) -> None:
+        address, _slash, rest = server_url.rpartition("/")
+        query = rest.partition("?")[2]
+        self._server_url = server_url
+        self._name = name
+        self.url = f"{address}/{name}" + (f"?{query}" if query else "")
+
+    def prepare(self, app: Flask) -> None:
+        """Make the database anew and migrate it."""
+        with psycopg.connect(self._server_url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')  # type: ignore[arg-type]  # our own name
+            connection.execute(f'CREATE DATABASE "{self._name}"')  # type: ignore[arg-type]  # our own name
+        _migrate(app)
+
+    def reset(self, app: Flask) -> None:
+        """Empty every table that a test may have filled and start the ids again."""
+        with app.app_context():
+            db.session.remove()
+            with db.engine.begin() as connection:
+                names = [n for n in sa.inspect(connection).get_table_names() if n not in KEPT]
+                connection.execute(sa.text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
+                connection.execute(sa.text("DELETE FROM audience WHERE id > 2"))
+            ensure_the_first_two()
+            commit()
+
+
+def _migrate(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+        assert set(Model.metadata.tables) <= set(sa.inspect(db.engine).get_table_names())
