@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
-from flask import Flask, request
+import click
+from flask import Blueprint, Flask, request
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -18,6 +21,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from community import config, paths
 from community.accounts.current import viewer
 from community.accounts.models import Member
+from community.entries.models import Entry
 from community.home import routes as home
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
 from community.kernel.bus import bus, deliver_waiting
@@ -29,9 +33,9 @@ LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
-BLUEPRINTS = (home.bp,)
-COMMANDS = ()
-SUBSCRIBERS = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (home.bp,)
+COMMANDS: tuple[click.Command, ...] = ()
+SUBSCRIBERS: tuple[ModuleType, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,12 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         BadSettings: when the environment holds values that the site cannot start with.
     """
     app = Flask(
-        "community", root_path=str(paths.PACKAGE), static_folder=str(paths.STATIC), static_url_path="/static",
-        template_folder=str(paths.TEMPLATES), instance_path=str(paths.INSTANCE),
+        "community",
+        root_path=str(paths.PACKAGE),
+        static_folder=str(paths.STATIC),
+        static_url_path="/static",
+        template_folder=str(paths.TEMPLATES),
+        instance_path=str(paths.INSTANCE),
     )
     app.config.update(config.settings(overrides))
     _configure(app)
@@ -133,6 +141,7 @@ def _timezone() -> str | None:
 
 def _furnish(app: Flask) -> None:
     templating.dress(app)
+    app.jinja_env.globals.update(entry_url=_entry_url, member_url=_member_url, tag_url=_tag_url)
     assets.serve_assets(app)
     site = Site(
         name=app.config["SITE_NAME"],
@@ -145,6 +154,18 @@ def _furnish(app: Flask) -> None:
     @app.context_processor
     def about_this_request() -> dict[str, object]:
         return {"viewer": viewer(), "site": site}
+
+
+def _entry_url(entry: Entry) -> str:
+    return entry.path
+
+
+def _member_url(member: Member) -> str:
+    return f"/members/{member.username}"
+
+
+def _tag_url(name: str) -> str:
+    return f"/tags/{quote(name)}"
 
 
 def _join_capabilities(app: Flask) -> None:
@@ -161,5 +182,3 @@ def _join_capabilities(app: Flask) -> None:
 
 def _deliver(raising: bool) -> None:
     deliver_waiting(raising=raising)
-
-

@@ -18,9 +18,7 @@ def member_by_id(member_id: int) -> Member | None:
 
 def member_by_username(username: str) -> Member | None:
     """The member with this username, in any case of letters."""
-    return session().scalar(
-        select(Member).where(Member.username == username.lower()).options(joinedload(Member.team))
-    )
+    return session().scalar(select(Member).where(Member.username == username.lower()).options(joinedload(Member.team)))
 
 
 def member_by_email(email: str) -> Member | None:
@@ -33,9 +31,7 @@ def members_by_username(usernames: Collection[str]) -> dict[str, Member]:
     if not usernames:
         return {}
     rows = session().scalars(
-        select(Member).where(
-            Member.username.in_({u.lower() for u in usernames}), Member.state == MemberState.ACTIVE
-        )
+        select(Member).where(Member.username.in_({u.lower() for u in usernames}), Member.state == MemberState.ACTIVE)
     )
     return {member.username: member for member in rows}
 
@@ -44,13 +40,17 @@ def members_like(text: str, limit: int = 8) -> Sequence[Member]:
     """Active members whose name or username begins like `text`, for completion."""
     start = text.lower().replace("%", "").replace("_", "") + "%"
     name = func.lower(Member.name)
-    return session().scalars(
-        select(Member)
-        .where(Member.state == MemberState.ACTIVE)
-        .where(or_(Member.username.like(start), name.like(start), name.like("% " + start)))
-        .order_by(Member.name)
-        .limit(limit)
-    ).all()
+    return (
+        session()
+        .scalars(
+            select(Member)
+            .where(Member.state == MemberState.ACTIVE)
+            .where(or_(Member.username.like(start), name.like(start), name.like("% " + start)))
+            .order_by(Member.name)
+            .limit(limit)
+        )
+        .all()
+    )
 
 
 def teams() -> Sequence[Team]:

@@ -71,9 +71,7 @@ def set_team(member: Member, team: Team | None) -> None:
         add_members(team_audience(team), [member.id])
 
 
-def owned_audience(
-    kind: AudienceKind, key: str, name: str, member_ids: Iterable[int] = ()
-) -> Audience:
+def owned_audience(kind: AudienceKind, key: str, name: str, member_ids: Iterable[int] = ()) -> Audience:
     """The audience with this key, made with these members if there is none yet."""
     audience = audience_by_key(key)
     if audience is not None:
@@ -87,24 +85,16 @@ def owned_audience(
 
 def add_members(audience: Audience, member_ids: Iterable[int]) -> None:
     """Let these members into `audience`; those who are in stay in."""
-    present = set(
-        session().scalars(
-            select(AudienceMember.member_id).where(AudienceMember.audience_id == audience.id)
-        )
-    )
+    present = set(session().scalars(select(AudienceMember.member_id).where(AudienceMember.audience_id == audience.id)))
     missing = [i for i in dict.fromkeys(member_ids) if i not in present]
     if missing:
-        session().execute(
-            insert(AudienceMember), [{"audience_id": audience.id, "member_id": i} for i in missing]
-        )
+        session().execute(insert(AudienceMember), [{"audience_id": audience.id, "member_id": i} for i in missing])
 
 
 def remove_member(audience: Audience, member: Member) -> None:
     """Take `member` out of `audience`; what was open to them through it closes at once."""
     session().execute(
-        delete(AudienceMember).where(
-            AudienceMember.audience_id == audience.id, AudienceMember.member_id == member.id
-        )
+        delete(AudienceMember).where(AudienceMember.audience_id == audience.id, AudienceMember.member_id == member.id)
     )
 
 
@@ -145,7 +135,7 @@ def _one_of_mine(member: Member, choice: str) -> Audience:
     kind, _colon, number = choice.partition(":")
     if kind == "audience" and number.isascii() and number.isdigit() and len(number) < 16:
         audience = session().get(Audience, int(number))
-        if audience is not None and audience.kind not in {AudienceKind.PUBLIC} and holds(audience, member):
+        if audience is not None and audience.kind != AudienceKind.PUBLIC and holds(audience, member):
             return audience
     raise Refused(_("You cannot choose this audience. Please pick one from the list."))
 

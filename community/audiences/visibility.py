@@ -5,32 +5,23 @@ Every query that reads entries for somebody uses `visible_to`; there is no secon
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from community.accounts.models import MemberState, Viewer
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, AudienceMember
 
 
-class Guarded(Protocol):
-    """A table (or alias of one) whose rows have an audience, an author and a moment of being live."""
-
-    audience_id: InstrumentedAttribute[int]
-    author_id: InstrumentedAttribute[int]
-    is_live: InstrumentedAttribute[bool]
-
-
 def in_audiences_of(viewer: Viewer, column: Any) -> ColumnElement[bool]:
     """Whether the audience in `column` holds `viewer`: public, the organization, or one that lists them."""
     if viewer is None or viewer.state != MemberState.ACTIVE:
-        return column == PUBLIC_ID
+        return or_(column == PUBLIC_ID)
     listed = select(AudienceMember.audience_id).where(AudienceMember.member_id == viewer.id)
     return or_(column.in_((PUBLIC_ID, ORGANIZATION_ID)), column.in_(listed))
 
 
-def visible_to(viewer: Viewer, entry: Guarded) -> ColumnElement[bool]:
+def visible_to(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
     """Whether `viewer` may see a row of `entry`: live and in an audience of theirs, or their own.
 
     Args:
@@ -46,6 +37,6 @@ def visible_to(viewer: Viewer, entry: Guarded) -> ColumnElement[bool]:
     return or_(rule, entry.author_id == viewer.id)
 
 
-def listed_for(viewer: Viewer, entry: Guarded) -> ColumnElement[bool]:
+def listed_for(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
     """Whether a row belongs in a list for `viewer`: visible, and live (no drafts, nothing withdrawn)."""
     return and_(entry.is_live, visible_to(viewer, entry))

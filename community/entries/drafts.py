@@ -49,9 +49,7 @@ def draft_of(member: Member | None, key: str) -> Draft | None:
 
 def drafts_of(member: Member) -> Sequence[Draft]:
     """All drafts of `member`, the newest first."""
-    return session().scalars(
-        select(Draft).where(Draft.member_id == member.id).order_by(Draft.saved_at.desc())
-    ).all()
+    return session().scalars(select(Draft).where(Draft.member_id == member.id).order_by(Draft.saved_at.desc())).all()
 
 
 def discard_draft(key: str, *, by: Member) -> None:

@@ -21,9 +21,7 @@ class Subject(StrEnum):
 def follow(subject: Subject, subject_id: int, *, by: Member) -> None:
     """Have `by` hear of what is new there; following twice changes nothing."""
     if session().get(Follow, (by.id, subject.value, subject_id)) is None:
-        session().add(
-            Follow(member_id=by.id, subject=subject.value, subject_id=subject_id, since=clock.now())
-        )
+        session().add(Follow(member_id=by.id, subject=subject.value, subject_id=subject_id, since=clock.now()))
         session().flush()
 
 

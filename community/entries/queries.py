@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from community.accounts.models import Member, Viewer
@@ -20,25 +20,21 @@ from community.topics.models import Tag
 from community.topics.naming import tag_name
 
 
-def with_card(statement: Select[tuple[Entry]]) -> Select[tuple[Entry]]:
+def with_card(statement: Select[Entry]) -> Select[Entry]:
     """Load with each entry what its card shows: the author and the audience."""
     return statement.options(joinedload(Entry.author), joinedload(Entry.audience))
 
 
-def listed(viewer: Viewer, *kinds: Kind) -> Select[tuple[Entry]]:
+def listed(viewer: Viewer, *kinds: Kind) -> Select[Entry]:
     """The entries of `kinds` (all kinds when none is named) that belong in lists for `viewer`."""
     statement = with_card(select(Entry)).where(listed_for(viewer, Entry))
     return statement.where(Entry.kind.in_([k.value for k in kinds])) if kinds else statement
 
 
-def newest(
-    statement: Select[tuple[Entry]], after: Place | None = None, size: int = PAGE_SIZE
-) -> Page[Entry]:
+def newest(statement: Select[Entry], after: Place | None = None, size: int = PAGE_SIZE) -> Page[Entry]:
     """A page of `statement`, the newest first, beginning after `after`."""
     if after is not None:
-        statement = statement.where(
-            tuple_(Entry.published_at, Entry.id) < tuple_(_bound(after), after.id)
-        )
+        statement = statement.where(tuple_(Entry.published_at, Entry.id) < tuple_(_bound(after), after.id))
     statement = statement.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(size + 1)
     return Page.of(session().scalars(statement).all(), place_of, size)
 
@@ -70,9 +66,7 @@ def entries_tagged(
         .where(EntryTag.tag_id == tag.id)
     )
     if after is not None:
-        statement = statement.where(
-            tuple_(EntryTag.published_at, EntryTag.entry_id) < tuple_(_bound(after), after.id)
-        )
+        statement = statement.where(tuple_(EntryTag.published_at, EntryTag.entry_id) < tuple_(_bound(after), after.id))
     statement = statement.order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc()).limit(size + 1)
     return Page.of(session().scalars(statement).all(), place_of, size)
 
@@ -95,9 +89,7 @@ def entries_for(viewer: Viewer, ids: Collection[int]) -> dict[int, Entry]:
 
 def thread(root: Entry, viewer: Viewer) -> dict[int, list[Entry]]:
     """Everything below `root` that `viewer` may see, by the id of its parent, the oldest first."""
-    rows = session().scalars(
-        listed(viewer).where(Entry.root_id == root.id).order_by(Entry.published_at, Entry.id)
-    )
+    rows = session().scalars(listed(viewer).where(Entry.root_id == root.id).order_by(Entry.published_at, Entry.id))
     below: dict[int, list[Entry]] = defaultdict(list)
     for entry in rows:
         below[entry.parent_id or root.id].append(entry)
@@ -106,12 +98,16 @@ def thread(root: Entry, viewer: Viewer) -> dict[int, list[Entry]]:
 
 def revisions_of(entry: Entry) -> Sequence[Revision]:
     """What `entry` said before, the newest first."""
-    return session().scalars(
-        select(Revision)
-        .where(Revision.entry_id == entry.id)
-        .options(joinedload(Revision.editor))
-        .order_by(Revision.number.desc())
-    ).all()
+    return (
+        session()
+        .scalars(
+            select(Revision)
+            .where(Revision.entry_id == entry.id)
+            .options(joinedload(Revision.editor))
+            .order_by(Revision.number.desc())
+        )
+        .all()
+    )
 
 
 def votes_of(member: Viewer, ids: Collection[int]) -> dict[int, int]:
@@ -121,7 +117,7 @@ def votes_of(member: Viewer, ids: Collection[int]) -> dict[int, int]:
     rows = session().execute(
         select(Vote.entry_id, Vote.value).where(Vote.member_id == member.id, Vote.entry_id.in_(ids))
     )
-    return {entry_id: value for entry_id, value in rows}
+    return dict(rows.tuples())
 
 
 def is_following(member: Viewer, subject: str, subject_id: int) -> bool:
@@ -131,9 +127,11 @@ def is_following(member: Viewer, subject: str, subject_id: int) -> bool:
 
 def followers_of(subject: str, subject_id: int) -> Sequence[int]:
     """The ids of the members who follow this entry, tag or member."""
-    return session().scalars(
-        select(Follow.member_id).where(Follow.subject == subject, Follow.subject_id == subject_id)
-    ).all()
+    return (
+        session()
+        .scalars(select(Follow.member_id).where(Follow.subject == subject, Follow.subject_id == subject_id))
+        .all()
+    )
 
 
 def tags_for_completion(viewer: Viewer, text: str, limit: int = 8) -> Sequence[Tag]:
@@ -144,31 +142,37 @@ def tags_for_completion(viewer: Viewer, text: str, limit: int = 8) -> Sequence[T
     start = tag_name(text)
     if not start:
         return []
-    return session().scalars(
-        select(Tag)
-        .where(Tag.name.startswith(start, autoescape=True), is_known_tag(viewer))
-        .order_by(Tag.use_count.desc(), Tag.name)
-        .limit(limit)
-    ).all()
+    return (
+        session()
+        .scalars(
+            select(Tag)
+            .where(Tag.name.startswith(start, autoescape=True), is_known_tag(viewer))
+            .order_by(Tag.use_count.desc(), Tag.name)
+            .limit(limit)
+        )
+        .all()
+    )
 
 
 def is_known_tag(viewer: Viewer) -> ColumnElement[bool]:
     """Whether `viewer` may know of a row of the tag table: it is described, a skill, or on something visible."""
-    on_visible = exists().where(
-        EntryTag.tag_id == Tag.id, EntryTag.entry_id == Entry.id, listed_for(viewer, Entry)
-    )
+    on_visible = exists().where(EntryTag.tag_id == Tag.id, EntryTag.entry_id == Entry.id, listed_for(viewer, Entry))
     curated = or_(Tag.is_skill, Tag.description != "", Tag.synonym_of_id.is_not(None))
-    return or_(and_(Tag.use_count > 0, viewer is not None), curated, on_visible)
+    return or_(and_(Tag.use_count > 0, true() if viewer is not None else false()), curated, on_visible)
 
 
 def popular_tags(viewer: Viewer, limit: int = 30) -> Sequence[Tag]:
     """The most used tags that `viewer` may know of."""
-    return session().scalars(
-        select(Tag)
-        .where(Tag.use_count > 0, Tag.synonym_of_id.is_(None), is_known_tag(viewer))
-        .order_by(Tag.use_count.desc(), Tag.name)
-        .limit(limit)
-    ).all()
+    return (
+        session()
+        .scalars(
+            select(Tag)
+            .where(Tag.use_count > 0, Tag.synonym_of_id.is_(None), is_known_tag(viewer))
+            .order_by(Tag.use_count.desc(), Tag.name)
+            .limit(limit)
+        )
+        .all()
+    )
 
 
 def knows_tag(viewer: Viewer, tag: Tag) -> bool:

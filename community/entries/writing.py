@@ -78,3 +78,9 @@ def count_tags(entry: Entry, change: int) -> None:
             .values(use_count=Tag.use_count + change)
             .execution_options(synchronize_session="evaluate")
         )
+
+
+def rendered_html(source: str) -> str:
+    """The sanitised HTML that `source` would give, for a preview."""
+    rendered, _mentioned = _rendered(source, "preview-")
+    return rendered.html

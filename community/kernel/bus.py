@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import structlog
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
@@ -95,13 +95,12 @@ def publish(event: Event) -> None:
     """Write `event` to the log, with one delivery for each subscriber, in the transaction that runs."""
     moment = clock.now()
     logged = LoggedEvent(
-        name=type(event).__name__, actor_id=event.actor_id, facts=asdict(event), at=moment
+        name=type(event).__name__, actor_id=event.actor_id, facts=asdict(cast("Any", event)), at=moment
     )
     session().add(logged)
     session().flush()
     session().add_all(
-        EventDelivery(event_id=logged.id, subscriber=name, due_at=moment)
-        for name in bus.subscribers_of(logged.name)
+        EventDelivery(event_id=logged.id, subscriber=name, due_at=moment) for name in bus.subscribers_of(logged.name)
     )
 
 
@@ -124,13 +123,17 @@ def deliver_waiting(*, raising: bool = False, limit: int = 1000) -> int:
 
 
 def _deliver_next(raising: bool) -> bool:
-    delivery = session().scalars(
-        select(EventDelivery)
-        .where(EventDelivery.state == WAITING, EventDelivery.due_at <= clock.now())
-        .order_by(EventDelivery.event_id, EventDelivery.subscriber)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
+    delivery = (
+        session()
+        .scalars(
+            select(EventDelivery)
+            .where(EventDelivery.state == WAITING, EventDelivery.due_at <= clock.now())
+            .order_by(EventDelivery.event_id, EventDelivery.subscriber)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        .first()
+    )
     if delivery is None:
         session().rollback()
         return False

@@ -14,9 +14,7 @@ from community.topics.naming import tag_name
 
 def tag_by_name(name: str) -> Tag | None:
     """The tag with this name, or the one that it is a synonym of."""
-    tag = session().scalar(
-        select(Tag).where(Tag.name == tag_name(name)).options(joinedload(Tag.synonym_of))
-    )
+    tag = session().scalar(select(Tag).where(Tag.name == tag_name(name)).options(joinedload(Tag.synonym_of)))
     return tag.synonym_of or tag if tag is not None else None
 
 
@@ -24,9 +22,7 @@ def tags_by_name(names: Collection[str]) -> dict[str, Tag]:
     """The tags among `names`, by the name asked for; a synonym gives the tag that it stands for."""
     if not names:
         return {}
-    rows = session().scalars(
-        select(Tag).where(Tag.name.in_(names)).options(joinedload(Tag.synonym_of))
-    )
+    rows = session().scalars(select(Tag).where(Tag.name.in_(names)).options(joinedload(Tag.synonym_of)))
     return {tag.name: tag.synonym_of or tag for tag in rows}
 
 

@@ -1,0 +1,197 @@
+"""The search documents of entries: where their words are kept, on SQLite and on PostgreSQL.
+
+Both engines get the same lexemes from the same tokenizer and never split or stem by themselves: each word
+is kept as its stem (`negoti`; `de_verhandl` in a German text) and once more as written (`=negotiation`), for
+phrases and for words whose end is left open. SQLite keeps them in a table of FTS5, PostgreSQL in a `tsvector`.
+The words of all documents, each once, are the vocabulary from which corrections and completions are drawn;
+it names no document, so whoever shows a word of it asks first whether the reader may see one that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from community.kernel import terms
+
+WEIGHTS: Final = {"title": 4.0, "tags": 3.0, "body": 1.0}
+"""How much more a word says in one part of a document than in another, for ranking on both engines."""
+
+LABELS: Final = {"title": "A", "tags": "B", "body": "C"}
+"""PostgreSQL's names for the parts of a document."""
+
+EVERYTHING: Final = "="
+"""A lexeme that each document has on SQLite, whose query language cannot say "all but"."""
+
+_BREAK = "_"
+_LONGEST = {"title": 300, "tags": 300, "body": 15_000}  # together below the last place a tsvector can name
+_LARGEST = 400_000  # bytes of a text that are read: both forms of its words then fit into one tsvector
+_ROWS_AT_ONCE = 500
+_TABLES = {"entry_search", "search_term"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index keeps of one entry.
+
+    Attributes:
+        entry_id: whose words these are.
+        title: the title as plain text.
+        tags: the tags; a phrase never reaches from one into the next.
+        body: the text without its markup.
+        language: the language by whose endings words are alike ("en", "de", "de-AT"); English if unknown.
+    """
+
+    entry_id: int
+    title: str
+    tags: Sequence[str]
+    body: str
+    language: str = terms.DEFAULT_LANGUAGE
+
+
+def stem_lexemes(words: list[str], language: str) -> list[str]:
+    """The lexemes by which `words` of a text in `language` are found in all their forms."""
+    code = terms.language_of(language)
+    mark = "" if code == terms.DEFAULT_LANGUAGE else f"{code}_"
+    return [mark + stem for stem in terms.stems(words, code)]
+
+
+def exact_lexeme(word: str) -> str:
+    """The lexeme by which `word` is found as it is written."""
+    return "=" + word
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of the index, empty; for migrations and tests."""
+    for statement in _DEFINITIONS[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
+def drop(connection: Connection) -> None:
+    """Remove the tables of the index with all that is in them."""
+    for table in sorted(_TABLES):
+        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+
+
+def owns_table(name: str) -> bool:
+    """Whether the table `name` is the index's own, so that no model describes it."""
+    return name in _TABLES or name.startswith("entry_search_")
+
+
+def put(connection: Connection, document: Document) -> None:
+    """Make `document` findable in the transaction of `connection`, in place of what was kept of its entry."""
+    put_many(connection, [document])
+
+
+def put_many(connection: Connection, documents: Iterable[Document]) -> None:
+    """Make many documents findable; the last one of an entry counts."""
+    write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
+    remaining = iter(documents)
+    while chunk := list(islice(remaining, _ROWS_AT_ONCE)):
+        latest = {document.entry_id: document for document in chunk}
+        parsed = [_parse(document) for document in latest.values()]
+        write(connection, parsed)
+        _learn(connection, parsed)
+
+
+def remove(connection: Connection, ids: Iterable[int]) -> None:
+    """Forget the documents of the entries `ids`; ids without a document are no mistake."""
+    key = "rowid" if connection.dialect.name == "sqlite" else "entry_id"
+    statement = text(f"DELETE FROM entry_search WHERE {key} = :id")  # noqa: S608 (the name is ours)
+    if rows := [{"id": entry_id} for entry_id in ids]:
+        connection.execute(statement, rows)
+
+
+def clear(connection: Connection) -> None:
+    """Forget all documents and the vocabulary; the command that rebuilds the index begins with it."""
+    for table in sorted(_TABLES):
+        connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 (the name is ours)
+
+
+class _Segment(NamedTuple):
+    """Words that stand next to each other, each as written and as its stem."""
+
+    exact: list[str]
+    stems: list[str]
+
+
+class _Words(NamedTuple):
+    """All words of one document, and how those that are fit to be suggested are spelled."""
+
+    entry_id: int
+    parts: dict[str, list[_Segment]]
+    spellings: dict[str, str]
+
+
+def _parse(document: Document) -> _Words:
+    spellings: dict[str, str] = {}
+    texts = {"title": [document.title], "tags": document.tags, "body": [document.body]}
+    parts = {part: _segments(part, found, document.language, spellings) for part, found in texts.items()}
+    return _Words(document.entry_id, parts, spellings)
+
+
+def _segments(part: str, texts: Sequence[str], language: str, spellings: dict[str, str]) -> list[_Segment]:
+    room = _LONGEST[part]
+    segments = []
+    for written in texts:
+        found = _that_fit(list(islice(terms.tokens(written), room)))
+        room -= len(found)
+        spellings.update((t.text, written[t.start : t.end]) for t in found if _can_be_suggested(t.text))
+        words = [token.text for token in found]
+        segments.append(_Segment([exact_lexeme(word) for word in words], stem_lexemes(words, language)))
+    return segments
+
+
+def _that_fit(found: list[terms.Token]) -> list[terms.Token]:
+    sizes = accumulate(len(t.text) if t.text.isascii() else 4 * len(t.text) for t in found)
+    return [token for token, size in zip(found, sizes, strict=True) if size <= _LARGEST]
+
+
+def _can_be_suggested(word: str) -> bool:
+    return 3 <= len(word) <= 30 and word.isalpha()
+
+
+def _write_sqlite(connection: Connection, documents: list[_Words]) -> None:
+    rows = [
+        {"id": d.entry_id, **{part: _running(segments) for part, segments in d.parts.items()}}
+        for d in documents
+    ]
+    connection.execute(_REPLACE, rows)
+
+
+def _running(segments: list[_Segment]) -> str:
+    """The lexemes of one part as running text; a break keeps phrases from crossing between segments."""
+    lexemes = chain.from_iterable(chain(s.stems, [_BREAK], s.exact, [_BREAK]) for s in segments)
+    return " ".join(chain([EVERYTHING], lexemes))
+
+
+def _write_postgresql(connection: Connection, documents: list[_Words]) -> None:
+    ids = [d.entry_id for d in documents]
+    connection.execute(_UPSERT, {"ids": ids, "documents": [_vector(d.parts) for d in documents]})
+
+
+def _vector(parts: dict[str, list[_Segment]]) -> str:
+    """The text of a `tsvector` that holds `parts`: each lexeme with its places and the label of its part."""
+    places: dict[str, list[str]] = {}
+    place = 1
+    for part, segments in parts.items():
+        for segment in segments:
+            for place, pair in enumerate(zip(segment.exact, segment.stems, strict=True), start=place + 1):
+                for lexeme in pair:
+                    places.setdefault(lexeme, []).append(f"{place}{LABELS[part]}")
+            place += 1
+    return " ".join(f"'{lexeme}':{','.join(at[:_PLACES])}" for lexeme, at in places.items())
+
+
+def _learn(connection: Connection, documents: list[_Words]) -> None:
+    spelled = {word: written for d in documents for word, written in d.spellings.items()}
+    rows = [
+        {"term": word, "backward": word[::-1], "spelling": terms.spelling(written)}
+        for word, written in sorted(spelled.items())
+    ]
+    if rows:
+        connection.execute(_LEARN[connection.dialect.name], rows)
