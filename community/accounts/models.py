@@ -67,7 +67,7 @@ class Member(UserMixin, Model):
     joined_at: Mapped[Moment]
 
     team: Mapped[Team | None] = relationship(foreign_keys=[team_id])
-    manager: Mapped[Member | None] = relationship(remote_side=[id], foreign_keys=[manager_id])
+    manager: Mapped[Member | None] = relationship(remote_side="Member.id", foreign_keys=[manager_id])
 
     @property
     def is_active(self) -> bool:

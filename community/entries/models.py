@@ -59,7 +59,7 @@ class Entry(Model):
 
     author: Mapped[Member] = relationship(lazy="raise_on_sql")
     audience: Mapped[Audience] = relationship(lazy="raise_on_sql")
-    parent: Mapped[Entry | None] = relationship(remote_side=[id], foreign_keys=[parent_id])
+    parent: Mapped[Entry | None] = relationship(remote_side="Entry.id", foreign_keys=[parent_id])
 
     @property
     def safe_html(self) -> Markup:

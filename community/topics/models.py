@@ -25,4 +25,4 @@ class Tag(Model):
     synonym_of_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id", ondelete="SET NULL"), index=True)
     use_count: Mapped[int] = mapped_column(default=0, index=True)
 
-    synonym_of: Mapped[Tag | None] = relationship(remote_side=[id])
+    synonym_of: Mapped[Tag | None] = relationship(remote_side="Tag.id")
