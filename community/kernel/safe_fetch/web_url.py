@@ -84,7 +84,7 @@ def is_plain_host(host: str) -> bool:
     It is a name in ASCII, an IPv4 address in four decimal numbers, or an IPv6 address in brackets.
     """
     if host.startswith("["):
-        return _is_address(host[1:-1], ipaddress.IPv6Address)
+        return "%" not in host and _is_address(host[1:-1], ipaddress.IPv6Address)
     labels = host.split(".")
     # Browsers take every host whose last label is a number for an IPv4 address
     # (url.spec.whatwg.org, "ends in a number"), so it has to be one in the usual form.

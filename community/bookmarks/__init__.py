@@ -1,0 +1,1 @@
+"""Links that members save, so that a colleague finds what they found."""
