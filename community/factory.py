@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import click
 from flask import Blueprint, Flask, request
@@ -27,6 +27,7 @@ from community.kernel import assets, gate, headers, limits, mail, refusals, temp
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.db import db, session
 from community.kernel.jobs import jobs
+from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 
 LANGUAGES = ("en", "de")
@@ -141,7 +142,9 @@ def _timezone() -> str | None:
 
 def _furnish(app: Flask) -> None:
     templating.dress(app)
-    app.jinja_env.globals.update(entry_url=_entry_url, member_url=_member_url, tag_url=_tag_url)
+    app.jinja_env.globals.update(
+        entry_url=_entry_url, member_url=_member_url, tag_url=_tag_url, next_page_url=_next_page_url
+    )
     assets.serve_assets(app)
     site = Site(
         name=app.config["SITE_NAME"],
@@ -166,6 +169,16 @@ def _member_url(member: Member) -> str:
 
 def _tag_url(name: str) -> str:
     return f"/tags/{quote(name)}"
+
+
+def _next_page_url(page: Page[Any]) -> str | None:
+    if page.next is None:
+        return None
+    return f"{request.path}?{urlencode([*_kept_args(), ('after', page.next)])}"
+
+
+def _kept_args() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.args.items(multi=True) if name != "after"]
 
 
 def _join_capabilities(app: Flask) -> None:

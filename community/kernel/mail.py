@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask, current_app, render_template
 from flask_mailman import EmailMultiAlternatives, Mail
 
-
 mailer = Mail()
 
 
@@ -39,5 +38,3 @@ def send(template: str, *, to: str, subject: str, **context: object) -> None:
 def link_to(path: str) -> str:
     """The full address of `path`, for a mail or a feed."""
     return str(current_app.config["SITE_URL"]).rstrip("/") + path
-
-

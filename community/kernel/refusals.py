@@ -16,9 +16,15 @@ from community.kernel.i18n import _, _l
 log = structlog.get_logger()
 
 WORDS = {
-    400: (_l("This request could not be read"), _l("Please go back, check the address or the form, and try again.")),
+    400: (
+        _l("This request could not be read"),
+        _l("Please go back, check the address or the form, and try again."),
+    ),
     401: (_l("Please sign in"), _l("This page is for members.")),
-    403: (_l("This is not open to you"), _l("You may be signed in as somebody else, or it belongs to others.")),
+    403: (
+        _l("This is not open to you"),
+        _l("You may be signed in as somebody else, or it belongs to others."),
+    ),
     404: (_l("Nothing here"), _l("It may have been moved or taken back, or it is not open to you.")),
     405: (_l("That does not work here"), _l("This address cannot be used in this way. Please go back.")),
     413: (_l("That is too large"), _l("Please send something smaller.")),
@@ -62,7 +68,7 @@ def _http(error: HTTPException) -> Any:
 
 def _failed(error: Exception) -> ResponseReturnValue:
     session().rollback()
-    log.exception("request failed", path=request.path, method=request.method)
+    log.error("request failed", path=request.path, method=request.method, exc_info=error)
     if _raises():
         raise error
     return page(500, _("Something went wrong on our side. It was noted; please try again in a moment."))
