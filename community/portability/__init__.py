@@ -1,0 +1,1 @@
+"""Bringing what people wrote elsewhere into the community, and taking it out again."""
