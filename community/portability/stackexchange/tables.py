@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from community.kernel.i18n import _
 from community.portability.report import Report
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
 
 # Where a table is there twice, the first form wins: only XML has the bodies.
 ENDINGS = (".xml", ".xml.gz", ".csv", ".csv.gz")
@@ -59,7 +62,7 @@ def rows_of(path: Path, report: Report) -> Iterator[Row]:
     try:
         with closing(_opened(path)) as stream:
             yield from rows(stream, path.name, report)
-    except (OSError, EOFError, zlib.error) as trouble:
+    except (OSError, EOFError, zlib.error, csv.Error) as trouble:
         report.skip(_("the file cannot be read to its end"), f"{path.name} ({trouble})")
 
 
@@ -129,8 +132,17 @@ def _split_before_open_reference(data: bytes) -> tuple[bytes, bytes]:
 
 
 def _csv_rows(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
-    reader = csv.reader(TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline=""))
-    header = [column.strip().lower() for column in next(reader, [])]
+    with TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as text:
+        reader = csv.reader(text)
+        header = [column.strip().lower() for column in next(reader, [])]
+        for line, cells in _csv_lines(reader, name, report):
+            if len(cells) > len(header):
+                report.skip(_("the line has more columns than the header"), _place(name, line))
+            elif cells:
+                yield Row(name, line, dict(zip(header, cells, strict=False)))
+
+
+def _csv_lines(reader: CsvReader, name: str, report: Report) -> Iterator[tuple[int, list[str]]]:
     while True:
         line = reader.line_num + 1
         try:
@@ -140,10 +152,7 @@ def _csv_rows(stream: IO[bytes], name: str, report: Report) -> Iterator[Row]:
             continue
         if cells is None:
             return
-        if len(cells) > len(header):
-            report.skip(_("the line has more columns than the header"), _place(name, line))
-        elif cells:
-            yield Row(name, line, dict(zip(header, cells, strict=False)))
+        yield line, cells
 
 
 def _place(file: str, line: int) -> str:
