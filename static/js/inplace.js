@@ -4,11 +4,8 @@
 
   function say(text) {
     var notices = document.getElementById("notices");
-    var notice = document.createElement("div");
-    var words = document.createElement("div");
-    notice.className = "notice notice--error";
-    words.textContent = text;
-    notice.append(words);
+    var notice = document.getElementById("refusal").content.cloneNode(true);
+    notice.querySelector("div > div").textContent = text;
     notices.replaceChildren(notice);
     notices.scrollIntoView({ block: "nearest" });
   }
@@ -18,7 +15,7 @@
     var page = new DOMParser().parseFromString(ctx.text, "text/html");
     if (ctx.response.status >= 400) {
       event.preventDefault();
-      var sentence = page.querySelector(".lede, h1");
+      var sentence = page.querySelector(".error-page .lede") || page.querySelector("h1");
       say(sentence ? sentence.textContent : document.body.dataset.failed);
     } else if (ctx.select && !page.querySelector(ctx.select)) {
       event.preventDefault();
