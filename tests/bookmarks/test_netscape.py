@@ -234,11 +234,14 @@ def test_no_list_is_too_deep() -> None:
     assert len(link.folders) == 32
 
 
-SHREDS = (
-    '<DT>|<DL><p>|</DL>|<DD>|<H3>|</H3>|<h1 id=com.apple.ReadingList>|</A>|<A HREF=|"https://example.org/"|\'|"|>|<|=|'
-    "<!--|-->|&#0;|&amp|<![|<?|</|<script>|<p/>|x| |\n|ADD_DATE=9999999999999999|"
-    "<A HREF='https://example.org/' TAGS=\"a b\">|<A HREF='https://example.org/' TAGS='a,b'>"
-).split("|")
+# fmt: off
+SHREDS = [
+    "<DT>", "<DL><p>", "</DL>", "<DD>", "<H3>", "</H3>", "<h1 id=com.apple.ReadingList>", "</A>", "<p/>", "<script>",
+    "<A HREF=", '"https://example.org/"', "'", '"', ">", "<", "=", "<!--", "-->", "<![", "<?", "</", "&#0;", "&amp",
+    "<A HREF='https://example.org/' TAGS=\"a b\">", "<A HREF='https://example.org/' TAGS='a,b'>",
+    "ADD_DATE=9999999999999999", "x", " ", "\n",
+]
+# fmt: on
 MARKUP = st.lists(st.sampled_from(SHREDS) | st.text(max_size=5)).map("".join)
 
 

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from community.kernel.safe_fetch import PUBLIC_WEB, Allowed, Fetched, fetch
 from tests.kernel.safe_fetch.sites import Site, Visit, answer, open_site
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 
 @pytest.fixture
