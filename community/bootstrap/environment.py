@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from community.bootstrap import stamp
@@ -71,7 +72,9 @@ def ensure(environment: Environment, lock: str) -> None:
         return
     with _alone(environment):
         if not environment.holds(lock):
-            _set_up(environment, lock, available_installers(base_python()))
+            installers = available_installers(base_python())
+            first = next(installers)  # where there is none, it says so before anything is touched
+            _set_up(environment, lock, chain([first], installers))
 
 
 @contextmanager
@@ -83,7 +86,7 @@ def _alone(environment: Environment) -> Iterator[None]:
         yield
 
 
-def _set_up(environment: Environment, lock: str, installers: list[Installer]) -> None:
+def _set_up(environment: Environment, lock: str, installers: Iterable[Installer]) -> None:
     started = time.monotonic()
     is_new = _make_room(environment)
     was_stamped = stamp.read(environment.folder) is not None
@@ -120,7 +123,8 @@ def _create(environment: Environment) -> None:
     _run(command, environment, "The environment could not be made.")
 
 
-def _install(environment: Environment, lock: Path, installers: list[Installer]) -> None:
+def _install(environment: Environment, lock: Path, installers: Iterable[Installer]) -> None:
+    printed = ""
     count = len(re.findall(r"^[^\s#]+==", lock.read_text("utf-8"), re.MULTILINE))
     for installer in installers:
         print(f"  installing {count} locked packages with {installer.name} ...", flush=True)

@@ -6,7 +6,7 @@ import importlib.util
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,9 @@ class Installer:
         return [filled.get(part, part) for part in self.command]
 
 
+PIP_INSIDE = Installer("pip", ("PYTHON", "-m", "pip", *PIP_OPTIONS, "-r", "LOCK"), needs_pip_inside=True)
+
+
 def is_missing(module: str) -> bool:
     """Whether this Python lacks a module; distributions cut some out, and may leave an empty folder behind."""
     spec = importlib.util.find_spec(module)
@@ -51,8 +54,8 @@ def available_installers(
     which: Callable[[str], str | None] = shutil.which,
     answer: Callable[[list[str]], str | None] = answer_of,
     missing: Callable[[str], bool] = is_missing,
-) -> list[Installer]:
-    """What can install packages here.
+) -> Iterator[Installer]:
+    """What can install packages here, looked for one after the other, as each takes its time to find.
 
     Args:
         python: the Python that environments are made from.
@@ -60,35 +63,35 @@ def available_installers(
         answer: what a command prints, or None where it fails.
         missing: whether this Python lacks a module.
 
-    Returns:
+    Yields:
         The installers to try, in this order.
 
     Raises:
-        SetupError: when there is none, or no way to make an environment at all.
+        SetupError: instead of the first, when there is none, or no way to make an environment at all.
     """
     if missing("venv"):
         raise SetupError(NOTHING_INSTALLS)
-    found = [*_uv(which, answer), *_pip_outside(python, answer)]
-    if not any(installer.name == "pip" for installer in found) and not missing("ensurepip"):
-        found.append(_pip_inside())
-    if not found:
+    uv = _uv(which, answer)
+    if uv:
+        yield uv
+    pip = _pip_outside(python, answer) or (None if missing("ensurepip") else PIP_INSIDE)
+    if pip:
+        yield pip
+    elif not uv:
         raise SetupError(NOTHING_INSTALLS)
-    return found
 
 
-def _uv(which: Callable[[str], str | None], answer: Callable[[list[str]], str | None]) -> Iterable[Installer]:
+def _uv(which: Callable[[str], str | None], answer: Callable[[list[str]], str | None]) -> Installer | None:
     uv = which("uv")
     # A version switcher may put a `uv` on the path that only says that it is not installed.
-    if uv and answer([uv, "--version"]):
-        yield Installer("uv", (uv, "pip", "install", "--quiet", "--require-hashes", "--python", "PYTHON", "-r", "LOCK"))
+    if not uv or not answer([uv, "--version"]):
+        return None
+    return Installer("uv", (uv, "pip", "install", "--quiet", "--require-hashes", "--python", "PYTHON", "-r", "LOCK"))
 
 
-def _pip_outside(python: str, answer: Callable[[list[str]], str | None]) -> Iterable[Installer]:
+def _pip_outside(python: str, answer: Callable[[list[str]], str | None]) -> Installer | None:
     """A pip of the machine installs from outside, which saves the seconds of putting one inside."""
     version = re.match(r"pip (\d+)\.(\d+)", answer([python, "-m", "pip", "--version"]) or "")
-    if version and (int(version[1]), int(version[2])) >= PIP_THAT_INSTALLS_ELSEWHERE:
-        yield Installer("pip", (python, "-m", "pip", "--python", "PYTHON", *PIP_OPTIONS, "-r", "LOCK"))
-
-
-def _pip_inside() -> Installer:
-    return Installer("pip", ("PYTHON", "-m", "pip", *PIP_OPTIONS, "-r", "LOCK"), needs_pip_inside=True)
+    if not version or (int(version[1]), int(version[2])) < PIP_THAT_INSTALLS_ELSEWHERE:
+        return None
+    return Installer("pip", (python, "-m", "pip", "--python", "PYTHON", *PIP_OPTIONS, "-r", "LOCK"))

@@ -51,13 +51,18 @@ class WebServer:
         while self._waitress.active_channels and time.monotonic() < until:
             self._close_idle()
             self._turn(0.1)
+        cut_off = list(self._waitress.active_channels.values())
+        for channel in cut_off:
+            channel.handle_close()
         self._waitress.task_dispatcher.shutdown(timeout=1)
-        return not self._waitress.active_channels
+        self._waitress.trigger.close()
+        return not cut_off
 
     def stop(self) -> None:
-        """Ask the server to end; made to be called by a signal handler."""
-        self._stopping = True
-        self._waitress.pull_trigger()
+        """Ask the server to end; made to be called by a signal handler, and harmless when said again."""
+        if not self._stopping:
+            self._stopping = True
+            self._waitress.pull_trigger()
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)

@@ -1,0 +1,1 @@
+"""Tests of setting the house up on a fresh machine."""
