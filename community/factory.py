@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import click
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, has_request_context, request
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -23,6 +23,8 @@ from community.accounts.current import viewer
 from community.accounts.models import Member
 from community.entries.models import Entry
 from community.home import routes as home
+from community.questions import routes as questions
+from community.questions import subscribers as question_subscribers
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.db import db, session
@@ -34,9 +36,9 @@ LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home.bp,)
+BLUEPRINTS: tuple[Blueprint, ...] = (home.bp, questions.bp)
 COMMANDS: tuple[click.Command, ...] = ()
-SUBSCRIBERS: tuple[ModuleType, ...] = ()
+SUBSCRIBERS: tuple[ModuleType, ...] = (question_subscribers,)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,9 @@ def _admit(app: Flask) -> None:
         return member if is_current else None
 
 
-def _language() -> str:
+def _language() -> str | None:
+    if not has_request_context():
+        return None
     member = viewer()
     if member is not None:
         return member.language
@@ -136,7 +140,7 @@ def _language() -> str:
 
 
 def _timezone() -> str | None:
-    member = viewer()
+    member = viewer() if has_request_context() else None
     return member.timezone if member is not None else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 os.environ["COMMONPLACE_CHEAP_PASSWORDS"] = "1"
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -32,6 +32,8 @@ class OneAtATime(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send one request."""
+        if not has_app_context():
+            return super().open(*args, **kwargs)
         db.session.commit()
         response: TestResponse = contextvars.Context().run(super().open, *args, **kwargs)
         db.session.expire_all()
@@ -39,9 +41,7 @@ class OneAtATime(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Engine:
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Engine:
     """The database engine that this run is about."""
     if request.config.getoption("--engine") == "sqlite":
         return Sqlite(tmp_path_factory.mktemp("database"))

@@ -16,6 +16,8 @@ from community.entries.kinds import Feedback, Kind
 from community.entries.models import Entry
 from community.kernel import clock
 from community.kernel.db import commit, session
+from community.questions.models import Question
+from community.questions.service import answer_question, ask_question
 
 PASSWORD = "correct horse battery"
 _hash = hashed(PASSWORD)
@@ -87,3 +89,38 @@ def a_comment(on: Entry, *, by: Member | None = None, source: str = "A remark.",
     written = comments.comment(on, by=by or a_member(), source=source, privately=privately)
     commit()
     return written
+
+
+def a_question(
+    title: str = "How do I write a handover note?",
+    *,
+    author: Member | None = None,
+    audience: Audience | None = None,
+    tags: Sequence[str] = (),
+    source: str = "The shift ends and nobody reads it.",
+    at: datetime | None = None,
+) -> Question:
+    """A question."""
+    question = ask_question(
+        author=author or a_member(),
+        audience=audience or organization_audience(),
+        title=title,
+        source=source,
+        tags=tags,
+        at=at,
+    )
+    commit()
+    return question
+
+
+def an_answer(
+    question: Question,
+    *,
+    author: Member | None = None,
+    source: str = "Begin with what changed.",
+    at: datetime | None = None,
+) -> Entry:
+    """An answer."""
+    answer = answer_question(question, by=author or a_member(), source=source, at=at)
+    commit()
+    return answer

@@ -23,9 +23,10 @@ def hashed(password: str) -> str:
 def matches(password: str, kept_hash: str) -> bool:
     """Whether `password` made `kept_hash`; takes as long when there is no hash, so that time tells nothing."""
     try:
-        return _hasher.verify(kept_hash or _decoy, password) and bool(kept_hash)
+        _hasher.verify(kept_hash or _decoy, password)
     except (VerificationError, InvalidHashError):
         return False
+    return bool(kept_hash)
 
 
 def is_outdated(kept_hash: str) -> bool:

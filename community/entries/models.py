@@ -57,8 +57,8 @@ class Entry(Model):
     comments_closed: Mapped[bool] = mapped_column(default=False)
     source_ref: Mapped[str | None] = mapped_column(String(200), unique=True)
 
-    author: Mapped[Member] = relationship(lazy="raise_on_sql")
-    audience: Mapped[Audience] = relationship(lazy="raise_on_sql")
+    author: Mapped[Member] = relationship()
+    audience: Mapped[Audience] = relationship()
     parent: Mapped[Entry | None] = relationship(remote_side="Entry.id", foreign_keys=[parent_id])
 
     @property

@@ -9,10 +9,11 @@ it names no document, so whoever shows a word of it asks first whether the reade
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final
+from itertools import accumulate, chain, islice
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -30,6 +31,7 @@ EVERYTHING: Final = "="
 _BREAK = "_"
 _LONGEST = {"title": 300, "tags": 300, "body": 15_000}  # together below the last place a tsvector can name
 _LARGEST = 400_000  # bytes of a text that are read: both forms of its words then fit into one tsvector
+_PLACES = 255  # PostgreSQL keeps no more of one lexeme
 _ROWS_AT_ONCE = 500
 _TABLES = {"entry_search", "search_term"}
 
@@ -89,13 +91,15 @@ def put(connection: Connection, document: Document) -> None:
 
 def put_many(connection: Connection, documents: Iterable[Document]) -> None:
     """Make many documents findable; the last one of an entry counts."""
-    write = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgresql
+    on_sqlite = connection.dialect.name == "sqlite"
+    write, learn = (_write_sqlite, _learn_sqlite) if on_sqlite else (_write_postgresql, _learn_postgresql)
     remaining = iter(documents)
     while chunk := list(islice(remaining, _ROWS_AT_ONCE)):
         latest = {document.entry_id: document for document in chunk}
         parsed = [_parse(document) for document in latest.values()]
         write(connection, parsed)
-        _learn(connection, parsed)
+        if spellings := {word: spelled for each in parsed for word, spelled in each.spellings.items()}:
+            learn(connection, spellings)
 
 
 def remove(connection: Connection, ids: Iterable[int]) -> None:
@@ -140,7 +144,8 @@ def _segments(part: str, texts: Sequence[str], language: str, spellings: dict[st
     for written in texts:
         found = _that_fit(list(islice(terms.tokens(written), room)))
         room -= len(found)
-        spellings.update((t.text, written[t.start : t.end]) for t in found if _can_be_suggested(t.text))
+        written_as = {t.text: written[t.start : t.end] for t in found}
+        spellings.update((w, terms.spelling(at)) for w, at in written_as.items() if _can_be_suggested(w))
         words = [token.text for token in found]
         segments.append(_Segment([exact_lexeme(word) for word in words], stem_lexemes(words, language)))
     return segments
@@ -170,8 +175,9 @@ def _running(segments: list[_Segment]) -> str:
 
 
 def _write_postgresql(connection: Connection, documents: list[_Words]) -> None:
-    ids = [d.entry_id for d in documents]
-    connection.execute(_UPSERT, {"ids": ids, "documents": [_vector(d.parts) for d in documents]})
+    ids = " ".join(str(d.entry_id) for d in documents)
+    vectors = "\n".join(_vector(d.parts) for d in documents)
+    connection.execute(_UPSERT, {"ids": ids, "documents": vectors})
 
 
 def _vector(parts: dict[str, list[_Segment]]) -> str:
@@ -187,11 +193,52 @@ def _vector(parts: dict[str, list[_Segment]]) -> str:
     return " ".join(f"'{lexeme}':{','.join(at[:_PLACES])}" for lexeme, at in places.items())
 
 
-def _learn(connection: Connection, documents: list[_Words]) -> None:
-    spelled = {word: written for d in documents for word, written in d.spellings.items()}
-    rows = [
-        {"term": word, "backward": word[::-1], "spelling": terms.spelling(written)}
-        for word, written in sorted(spelled.items())
-    ]
-    if rows:
-        connection.execute(_LEARN[connection.dialect.name], rows)
+def _learn_sqlite(connection: Connection, spellings: dict[str, str]) -> None:
+    new = [(term, term[::-1], spelling) for term, spelling in sorted(spellings.items())]
+    connection.execute(_LEARN_SQLITE, {"new": json.dumps(new)})
+
+
+def _learn_postgresql(connection: Connection, spellings: dict[str, str]) -> None:
+    new = sorted(spellings)
+    columns = {"terms": new, "backward": [t[::-1] for t in new], "spellings": [spellings[t] for t in new]}
+    connection.execute(_LEARN_POSTGRESQL, {name: " ".join(column) for name, column in columns.items()})
+
+
+_DEFINITIONS: Final = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE entry_search USING fts5(title, tags, body, tokenize=\"ascii tokenchars '=_'\")",
+        "CREATE TABLE search_term (term TEXT PRIMARY KEY, backward TEXT NOT NULL, spelling TEXT NOT NULL)"
+        " WITHOUT ROWID",
+        "CREATE INDEX ix_search_term_backward ON search_term (backward)",
+    ),
+    "postgresql": (
+        "CREATE TABLE entry_search (entry_id INTEGER PRIMARY KEY, document tsvector NOT NULL)",
+        "CREATE INDEX ix_entry_search_document ON entry_search USING gin (document)",
+        # Not unique: two who write at once would wait for each other's new words, and might wait in a circle.
+        'CREATE TABLE search_term (term TEXT COLLATE "C" NOT NULL, backward TEXT COLLATE "C" NOT NULL,'
+        " spelling TEXT NOT NULL)",
+        "CREATE INDEX ix_search_term_term ON search_term (term)",
+        "CREATE INDEX ix_search_term_backward ON search_term (backward)",
+    ),
+}
+
+_REPLACE = text("INSERT OR REPLACE INTO entry_search (rowid, title, tags, body) VALUES (:id, :title, :tags, :body)")
+# The lists travel as text split by the database: the driver's own arrays cost more than the insertion.
+_UPSERT = text(
+    "INSERT INTO entry_search (entry_id, document)"
+    " SELECT CAST(id AS INTEGER), CAST(coalesce(document, '') AS tsvector)"
+    " FROM unnest(string_to_array(:ids, ' '), string_to_array(:documents, chr(10))) AS given (id, document)"
+    " ON CONFLICT (entry_id) DO UPDATE SET document = excluded.document"
+)
+_LEARN_SQLITE = text(
+    "INSERT OR IGNORE INTO search_term (term, backward, spelling)"
+    " SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')"
+    " FROM json_each(:new)"
+)
+_LEARN_POSTGRESQL = text(
+    "INSERT INTO search_term (term, backward, spelling)"
+    " SELECT term, backward, spelling"
+    " FROM unnest(string_to_array(:terms, ' '), string_to_array(:backward, ' '),"
+    " string_to_array(:spellings, ' ')) AS new (term, backward, spelling)"
+    " WHERE NOT EXISTS (SELECT 1 FROM search_term AS known WHERE known.term = new.term)"
+)

@@ -24,8 +24,6 @@ WAITING, DONE, PARKED = "waiting", "done", "parked"
 class Event(Protocol):
     """A frozen dataclass of the catalogue."""
 
-    __dataclass_fields__: Any
-
     @property
     def actor_id(self) -> int | None:
         """The member whose act this is."""

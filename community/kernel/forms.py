@@ -11,17 +11,16 @@ from wtforms import Field, PasswordField, StringField, TextAreaField
 _unwanted = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def clean(text: Any) -> Any:
-    """Text without control characters and with plain line ends; anything else as it is."""
-    if not isinstance(text, str):
-        return text
+def clean(text: str | None) -> str:
+    """Text without control characters and with plain line ends; a field that was not sent is empty."""
+    if text is None:
+        return ""
     return _unwanted.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def one_line(text: Any) -> Any:
+def one_line(text: str | None) -> str:
     """Clean text on one line, without blanks around it."""
-    cleaned = clean(text)
-    return " ".join(cleaned.split()) if isinstance(cleaned, str) else cleaned
+    return " ".join(clean(text).split())
 
 
 class Form(FlaskForm):

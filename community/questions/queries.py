@@ -1,0 +1,157 @@
+"""Reading questions, with the audience rule inside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+
+from sqlalchemy import Select, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from community.accounts.models import Member, Viewer
+from community.audiences.visibility import listed_for, visible_to
+from community.entries.kinds import Kind
+from community.entries.models import Entry, EntryTag, Follow
+from community.kernel.db import UtcDateTime, session
+from community.kernel.paging import PAGE_SIZE, Page, Place
+from community.questions.models import Question
+from community.topics.models import Tag
+
+
+class Order(StrEnum):
+    """The lists of questions."""
+
+    NEWEST = "newest"
+    UNANSWERED = "unanswered"
+    UNACCEPTED = "unaccepted"
+    ACTIVE = "active"
+
+
+def question_for(viewer: Viewer, question_id: int) -> Question | None:
+    """The question with this id, with what its page shows, if `viewer` may see it."""
+    return session().scalar(_with_card().where(Question.entry_id == question_id, visible_to(viewer, Entry)))
+
+
+def question_of_answer(viewer: Viewer, answer_id: int) -> tuple[Question, Entry] | None:
+    """The answer with this id and its question, if `viewer` may see both."""
+    answer = session().scalar(
+        select(Entry).where(Entry.id == answer_id, Entry.kind == Kind.ANSWER, visible_to(viewer, Entry))
+    )
+    question = question_for(viewer, answer.parent_id) if answer is not None and answer.parent_id else None
+    return (question, answer) if question is not None and answer is not None else None
+
+
+def duplicate_target(viewer: Viewer, question: Question) -> Entry | None:
+    """The question that has the answers of a closed one, if `viewer` may see it."""
+    if question.duplicate_of_id is None:
+        return None
+    return session().scalar(select(Entry).where(Entry.id == question.duplicate_of_id, listed_for(viewer, Entry)))
+
+
+def questions(
+    viewer: Viewer, order: Order, *, tag: Tag | None = None, after: Place | None = None, size: int = PAGE_SIZE
+) -> Page[Question]:
+    """A page of one of the lists of questions, as far as `viewer` may see them."""
+    statement = _with_card().where(listed_for(viewer, Entry), Entry.kind == Kind.QUESTION)
+    if tag is not None:
+        tagged = select(EntryTag.entry_id).where(EntryTag.tag_id == tag.id)
+        statement = statement.where(Entry.id.in_(tagged))
+    statement = _filtered(statement, order)
+    return _page(statement, order, after, size)
+
+
+def questions_to_answer(member: Member, *, after: Place | None = None, size: int = PAGE_SIZE) -> Page[Question]:
+    """Open questions of others on topics that `member` has answered, written on or follows, the newest first.
+
+    The topics come from what the member did, never from what others think of them.
+    """
+    topics = or_(
+        EntryTag.tag_id.in_(_tags_written_on(member)),
+        EntryTag.tag_id.in_(select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == "tag")),
+    )
+    mine = aliased(Entry)
+    answered = select(mine.parent_id).where(mine.author_id == member.id, mine.kind == Kind.ANSWER, mine.is_live)
+    statement = (
+        _with_card()
+        .where(listed_for(member, Entry), Entry.kind == Kind.QUESTION, Entry.author_id != member.id)
+        .where(Question.accepted_answer_id.is_(None), Question.duplicate_of_id.is_(None))
+        .where(select(EntryTag.entry_id).where(EntryTag.entry_id == Entry.id, topics).exists())
+        .where(Entry.id.not_in(answered))
+    )
+    return _page(statement, Order.NEWEST, after, size)
+
+
+def questions_for_cards(viewer: Viewer, ids: Collection[int]) -> dict[int, Question]:
+    """The questions with these ids that belong in a list for `viewer`, by id."""
+    if not ids:
+        return {}
+    rows = session().scalars(_with_card().where(Question.entry_id.in_(ids), listed_for(viewer, Entry)))
+    return {question.entry_id: question for question in rows}
+
+
+def duplicates_of(viewer: Viewer, question: Question, limit: int = 10) -> Sequence[Entry]:
+    """The questions that were closed into this one, as far as `viewer` may see them."""
+    return (
+        session()
+        .scalars(
+            select(Entry)
+            .join(Question, Question.entry_id == Entry.id)
+            .where(Question.duplicate_of_id == question.entry_id, listed_for(viewer, Entry))
+            .order_by(Entry.published_at.desc())
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def sorted_answers(question: Question, below: Sequence[Entry]) -> list[Entry]:
+    """The answers among `below`: the accepted one, then by votes, then the oldest."""
+    answers = [entry for entry in below if entry.kind == Kind.ANSWER]
+    return sorted(answers, key=lambda a: (a.id != question.accepted_answer_id, -a.score, a.published_at, a.id))
+
+
+def _tags_written_on(member: Member) -> Select[int]:
+    """The tags of what the member wrote, and of the questions they answered."""
+    theirs, parents = aliased(Entry), aliased(Entry)
+    answered = select(parents.parent_id).where(
+        parents.author_id == member.id, parents.kind == Kind.ANSWER, parents.is_live
+    )
+    written = select(theirs.id).where(
+        theirs.author_id == member.id, theirs.kind.in_([Kind.REFLECTION, Kind.BOOKMARK]), theirs.is_live
+    )
+    own_tags = aliased(EntryTag)
+    return select(own_tags.tag_id).where(or_(own_tags.entry_id.in_(answered), own_tags.entry_id.in_(written)))
+
+
+def _with_card() -> Select[Question]:
+    return (
+        select(Question)
+        .join(Entry, Question.entry_id == Entry.id)
+        .options(contains_eager(Question.entry).options(joinedload(Entry.author), joinedload(Entry.audience)))
+    )
+
+
+def _filtered(statement: Select[Question], order: Order) -> Select[Question]:
+    if order is Order.UNANSWERED:
+        return statement.where(Question.answer_count == 0, Question.duplicate_of_id.is_(None))
+    if order is Order.UNACCEPTED:
+        return statement.where(
+            Question.answer_count > 0,
+            Question.accepted_answer_id.is_(None),
+            Question.duplicate_of_id.is_(None),
+        )
+    return statement
+
+
+def _page(statement: Select[Question], order: Order, after: Place | None, size: int) -> Page[Question]:
+    at = Question.active_at if order is Order.ACTIVE else Entry.published_at
+    key = Question.entry_id if order is Order.ACTIVE else Entry.id
+    if after is not None:
+        statement = statement.where(tuple_(at, key) < tuple_(literal(after.at, UtcDateTime), after.id))
+    rows = session().scalars(statement.order_by(at.desc(), key.desc()).limit(size + 1)).all()
+
+    def place(question: Question) -> Place:
+        moment = question.active_at if order is Order.ACTIVE else question.entry.published_at
+        return Place(moment, question.entry_id)
+
+    return Page.of(rows, place, size)
