@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 
-from community.audiences.service import ensure_the_first_two
-from community.kernel.db import Model, commit, db
+from community.kernel.db import Model, db
 
 KEPT = ("alembic_version", "audience")
 
@@ -73,20 +72,24 @@ class Postgresql:
     def prepare(self, app: Flask) -> None:
         """Make the database anew and migrate it."""
         with psycopg.connect(self._server_url, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')  # type: ignore[arg-type]  # our own name
-            connection.execute(f'CREATE DATABASE "{self._name}"')  # type: ignore[arg-type]  # our own name
+            connection.execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self._name}"')
         _migrate(app)
+        with app.app_context():
+            self._tables = [n for n in sa.inspect(db.engine).get_table_names() if n not in KEPT]
 
     def reset(self, app: Flask) -> None:
-        """Empty every table that a test may have filled and start the ids again."""
+        """Empty every table that a test may have filled; many small DELETEs are quicker than TRUNCATE."""
         with app.app_context():
             db.session.remove()
             with db.engine.begin() as connection:
-                names = [n for n in sa.inspect(connection).get_table_names() if n not in KEPT]
-                connection.execute(sa.text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
-                connection.execute(sa.text("DELETE FROM audience WHERE id > 2"))
-            ensure_the_first_two()
-            commit()
+                emptied = [f"DELETE FROM {name}" for name in self._tables]
+                statements = [
+                    "SET LOCAL session_replication_role = replica",
+                    *emptied,
+                    "DELETE FROM audience WHERE id > 2",
+                ]
+                connection.exec_driver_sql("; ".join(statements))
 
 
 def _migrate(app: Flask) -> None:
