@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from community.kernel.markup import render
-from community.portability.html_to_markdown import html_to_markdown
+from community.portability.html_to_markdown import html_to_markdown, markdown_without_html
 
 LINE_BREAKERS = frozenset({"p", "li", "blockquote", "pre", "br", "div", "td", "th", "tr", "h1", "h2", "h3"})
 
@@ -240,3 +240,25 @@ def test_broken_pages_still_give_all_their_words(page: str) -> None:
 )
 def test_hostile_pages_are_read_without_harm(page: str) -> None:
     assert "word" in html_to_markdown(page)
+
+
+# --- Markdown from elsewhere -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("markdown", ["a *b*\n\n* c\n", "`<br>` and\n\n    <b>\n\n5 < 6 & 7", "Setext\n======\n"])
+def test_markdown_without_html_stays_as_it_was_written(markdown: str) -> None:
+    assert markdown_without_html(markdown) == markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "fit"),
+    [
+        ("one<br>two", "one\\\ntwo"),
+        ("<span>one</span> *two*", "one *two*"),
+        ('<div>\n\n# Head\n\n</div>\n<img src="/a.png" alt="a">', "# Head\n\n[a](https://example.org/a.png)"),
+        ("| a | b |\n|---|---|\n| 1<br>2 | 3 |", "| a | b |\n| --- | --- |\n| 1 2 | 3 |"),
+        ("<script>\nno()\n</script>\n\nyes", "yes"),
+    ],
+)
+def test_html_inside_markdown_becomes_markdown(markdown: str, fit: str) -> None:
+    assert markdown_without_html(markdown, base_url="https://example.org/") == fit

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from community.portability.moments import parse_moment
 from community.portability.stackexchange import Dump, PostKind, VoteKind
-from community.portability.stackexchange.dump import parse_moment, parse_tags
+from community.portability.stackexchange.dump import parse_tags
 
 QUESTION = {
     "Id": "1",

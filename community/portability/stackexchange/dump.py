@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
 from community.kernel.i18n import _
+from community.portability.moments import parse_moment
 from community.portability.report import Report
 from community.portability.stackexchange.records import (
     Comment,
@@ -100,16 +101,6 @@ class Dump:
 def parse_tags(text: str) -> tuple[str, ...]:
     """Return the tag names of `<a><b>` or, as newer dumps write it, `|a|b|`, each once."""
     return tuple(dict.fromkeys(name.strip() for name in re.split(r"[<>|]+", text) if name.strip()))
-
-
-def parse_moment(text: str) -> datetime:
-    """Return the moment that `text` names, in UTC; without a zone it is UTC already.
-
-    Raises:
-        ValueError: `text` is not a date or a moment as ISO 8601 writes it.
-    """
-    moment = datetime.fromisoformat(text.strip())
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 class _RowError(Exception):
