@@ -35,6 +35,11 @@ def tag_names() -> set[str]:
     return {name for tag in tags for name in (tag["name"], *tag.get("synonyms", []))}
 
 
+def skill_names() -> set[str]:
+    """Return the tags that the organization cares about as skills."""
+    return {tag["name"] for tag in _read(CONTENT / "tags.toml")["tag"] if tag.get("skill")}
+
+
 def programs() -> list[Table]:
     """Return the programs as they are written."""
     found: list[Table] = _read(CONTENT / "programs.toml")["program"]
