@@ -28,6 +28,7 @@ class House:
     server: WebServer
     running: Future[bool]
     visitors: ThreadPoolExecutor
+    sent: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     asked: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     may_answer: threading.Event = field(default_factory=threading.Event)
 
@@ -38,6 +39,7 @@ class House:
     def _visit(self, path: str) -> tuple[int, str]:
         with self.connection() as connection:
             connection.request("GET", path)
+            self.sent.release()
             response = connection.getresponse()
             return response.status, response.read().decode()
 
@@ -45,9 +47,13 @@ class House:
         """A visitor's own connection, for a block."""
         return closing(http.client.HTTPConnection(self.place.host, self.place.port, timeout=SECONDS))
 
-    def wait_until_asked(self, times: int = 1) -> None:
-        """Wait until the slow page has been asked for so many times."""
-        assert all(self.asked.acquire(timeout=SECONDS) for _ in range(times))
+    def wait_until_sent(self, times: int) -> None:
+        """Wait until visitors have sent so many requests, whether or not anybody has read them."""
+        assert all(self.sent.acquire(timeout=SECONDS) for _ in range(times))
+
+    def wait_until_asked(self) -> None:
+        """Wait until the slow page is at work."""
+        assert self.asked.acquire(timeout=SECONDS)
 
     def wait_until_closed(self) -> None:
         """Wait until nobody new is let in."""
@@ -117,7 +123,7 @@ def test_a_request_in_flight_is_answered_in_full_after_the_stop(house: House) ->
 
 def test_requests_that_wait_for_a_free_thread_are_answered_too(house: House) -> None:
     answers = [house.visit("/slow") for _ in range(12)]
-    house.wait_until_asked(times=8)
+    house.wait_until_sent(times=12)
 
     house.server.stop()
     house.wait_until_closed()
