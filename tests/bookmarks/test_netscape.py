@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from community.bookmarks import netscape
+from community.bookmarks.netscape.markup import pieces
 from community.bookmarks.saved_link import LinkFile, SavedLink
 from tests.bookmarks.strategies import saved_links
 
@@ -251,6 +252,11 @@ MARKUP = st.lists(st.sampled_from(SHREDS) | st.text(max_size=5)).map("".join)
 def test_no_text_makes_the_reader_stumble(markup: str) -> None:
     for link in netscape.read(markup).links:
         link.title.encode("utf-8")
+
+
+@given(MARKUP)
+def test_a_piece_has_no_second_tag_for_the_parser_to_look_ahead_for(markup: str) -> None:
+    assert not any("<" in piece[1:] for _line, piece in pieces(markup))
 
 
 @given(st.binary())

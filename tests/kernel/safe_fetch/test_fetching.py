@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -162,7 +163,12 @@ def test_the_limit_counts_what_is_unpacked(library: Site, visit: Visit) -> None:
 
 def test_a_bomb_is_opened_no_further_than_was_asked(library: Site, visit: Visit) -> None:
     library.pages["/bomb"] = answer(gzip.compress(b"\0" * 50_000_000), "Content-Encoding: gzip")
-    assert len(visit("/bomb", max_bytes=1000, truncate=True).body) == 1000
+    tracemalloc.start()
+    fetched = visit("/bomb", max_bytes=1000, truncate=True)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(fetched.body) == 1000
+    assert most < 5_000_000
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "rot13"])

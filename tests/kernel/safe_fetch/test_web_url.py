@@ -44,6 +44,11 @@ def test_a_redirect_is_followed_from_where_it_was_met(location: str, place: str)
     assert str(read("http://example.org:81/a/b").follow(location)) == place
 
 
+def test_who_pastes_a_password_is_told_to_leave_it_out() -> None:
+    with pytest.raises(FetchRefused, match="password"):
+        read("https://ana:secret@example.org/")
+
+
 def test_an_address_without_end_is_refused() -> None:
     with pytest.raises(FetchRefused):
         read("http://example.org/" + "a" * 9000)
