@@ -21,22 +21,29 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from community import config, paths
 from community.accounts.current import viewer
 from community.accounts.models import Member
+from community.bookmarks import models as bookmark_models
 from community.entries.models import Entry
 from community.home import routes as home
-from community.questions import routes as questions
-from community.questions import subscribers as question_subscribers
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.db import db, session
 from community.kernel.jobs import jobs
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
+from community.notifications import models as notification_models
+from community.programs import models as program_models
+from community.questions import routes as questions
+from community.questions import subscribers as question_subscribers
+from community.reflections import routes as reflections
+
+# Tables that are known before their rooms have pages.
+MODELS = (bookmark_models, notification_models, program_models)
 
 LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home.bp, questions.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (home.bp, questions.bp, reflections.bp)
 COMMANDS: tuple[click.Command, ...] = ()
 SUBSCRIBERS: tuple[ModuleType, ...] = (question_subscribers,)
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from flask import current_app
 from wtforms import RadioField, StringField, SubmitField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from community.accounts.models import Member
@@ -20,8 +21,6 @@ from community.kernel.forms import Form
 from community.kernel.i18n import _, _l
 from community.kernel.markup import MAX_SOURCE
 from community.topics.naming import LONGEST_NAME, MOST_TAGS, tag_names
-
-Choice = tuple[str, str]
 
 
 class AudienceForm(Form):
@@ -43,15 +42,15 @@ class AudienceForm(Form):
         self.audience.choices = audience_choices(writer)
         if current is not None:
             self._offer_current(current)
-        known = {value for value, _label in self.audience.choices}
+        known = {choice.value for choice in self.audience.choices}
         if not self.is_submitted() and self.audience.data not in known:
             self.audience.data = default_choice(writer)
 
     def _offer_current(self, current: Audience) -> None:
         value = choice_of(current)
-        if value not in {v for v, _label in self.audience.choices}:
+        if value not in {choice.value for choice in self.audience.choices}:
             label = current.name or _("The people who see it now")
-            self.audience.choices = [(value, label), *self.audience.choices]
+            self.audience.choices = [SelectChoice(value, label), *self.audience.choices]
         if not self.is_submitted():
             self.audience.data = value
 
@@ -118,18 +117,18 @@ class ComposeForm(AudienceForm):
         }
 
 
-def audience_choices(writer: Member) -> list[Choice]:
+def audience_choices(writer: Member) -> list[SelectChoice]:
     """The audiences that `writer` may choose, the narrowest first, each with its words."""
-    own = [(f"audience:{a.id}", a.name) for a in audiences_to_choose(writer)]
+    own = [SelectChoice(f"audience:{a.id}", a.name) for a in audiences_to_choose(writer)]
     organization = current_app.config["ORGANIZATION_NAME"]
     choices = [
-        ("self", _("Only me")),
-        ("named", _("People I name")),
+        SelectChoice("self", _("Only me")),
+        SelectChoice("named", _("People I name")),
         *own,
-        ("organization", _("Everyone at %(name)s", name=organization)),
+        SelectChoice("organization", _("Everyone at %(name)s", name=organization)),
     ]
     if current_app.config["PUBLIC_ALLOWED"]:
-        choices.append(("public", _("Everyone on the internet")))
+        choices.append(SelectChoice("public", _("Everyone on the internet")))
     return choices
 
 
@@ -139,7 +138,7 @@ def default_choice(writer: Member) -> str:
     if wanted == "team":
         teams = [a for a in audiences_to_choose(writer) if a.kind == AudienceKind.TEAM]
         return f"audience:{teams[0].id}" if teams else "self"
-    known = {value for value, _label in audience_choices(writer)}
+    known = {choice.value for choice in audience_choices(writer)}
     return wanted if wanted in known and wanted != "public" else "self"
 
 
@@ -156,6 +155,6 @@ class CommentForm(Form):
     source = TextAreaField(_l("Your comment"), [Length(max=20_000)])
     privately = RadioField(
         _l("Who will see this"),
-        choices=[("", _l("Everyone who sees this page")), ("1", _l("Only the author and I"))],
+        choices=[SelectChoice("", _l("Everyone who sees this page")), SelectChoice("1", _l("Only the author and I"))],
         default="",
     )
