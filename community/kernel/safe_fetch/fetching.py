@@ -13,7 +13,7 @@ from community.kernel.i18n import _
 from community.kernel.safe_fetch.connection import answer_to
 from community.kernel.safe_fetch.deadline import Deadline
 from community.kernel.safe_fetch.errors import FetchFailed, FetchRefused
-from community.kernel.safe_fetch.policy import PUBLIC_WEB, Allowed
+from community.kernel.safe_fetch.policy import PUBLIC_WEB, Allowed, IPAddress
 from community.kernel.safe_fetch.resolving import Resolver, checked_addresses, system_resolver
 from community.kernel.safe_fetch.web_url import WebUrl, read
 
@@ -86,9 +86,8 @@ def fetch(
 ) -> Fetched:
     """Fetch what is at `url`, wherever up to five redirects lead.
 
-    At each hop the host is resolved once, every one of its addresses has to be allowed, and the
-    connection goes to one of these very addresses; the Host header, the server name and the
-    certificate stay those of the name.
+    At each hop the host is resolved once, all of its addresses have to be allowed, and the connection
+    goes to one of these very addresses; Host header, server name and certificate stay those of the name.
 
     Args:
         max_bytes: the largest body, counted after decompression.
@@ -96,9 +95,7 @@ def fetch(
         accept: the media types that are taken, such as `text/html` or `image/*`.
         truncate: whether to keep the first `max_bytes` of a larger body rather than refuse it.
         etag, last_modified: what the last answer said, to be told 304 if it still holds.
-        resolver: gives the addresses of a host; the system's unless a test says otherwise.
-        allow: where we may connect.
-        tls: whom to trust; None for the usual authorities.
+        resolver, allow, tls: who tells a host's addresses, where we may connect, whom to trust.
 
     Raises:
         FetchRefused: when the address, what it leads to, or what is there is not for us.
@@ -109,14 +106,20 @@ def fetch(
     place = read(url)
     for _hop in range(MOST_REDIRECTS + 1):
         addresses = checked_addresses(place, resolver, allow, deadline)
-        with answer_to(place, addresses, wish.headers, deadline, tls) as response:
-            location = _location(response)
-            if location is None:
-                fetched = _taken(response, place, wish)
-        if location is None:
-            return fetched
-        place = place.follow(location)
+        found = _visit(place, addresses, wish, deadline, tls)
+        if isinstance(found, Fetched):
+            return found
+        place = found
     raise FetchFailed(_("The site sends us from one address to the next without an end."))
+
+
+def _visit(
+    place: WebUrl, addresses: Sequence[IPAddress], wish: _Wish, deadline: Deadline, tls: ssl.SSLContext | None
+) -> WebUrl | Fetched:
+    """What is at `place`, or where it says that we should look instead."""
+    with answer_to(place, addresses, wish.headers, deadline, tls) as response:
+        location = _location(response)
+        return _taken(response, place, wish) if location is None else place.follow(location)
 
 
 def _location(response: HTTPResponse) -> str | None:
