@@ -40,8 +40,8 @@ def whole_suite(notes: Path, *, on_postgres: bool) -> Iterator[TestStep]:
     coverage = ("--cov", "--cov-report=")
     yield _tests("pytest on SQLite", notes / "sqlite.xml", *WORKERS, *coverage)
     if on_postgres:
-        # Setting up the house touches no database, so its tests are not repeated.
-        engine = ("--engine", "postgresql", "--cov-append", "--ignore=tests/bootstrap")
+        # Setting up the house touches no database, and serving it brings its own: neither is repeated.
+        engine = ("--engine", "postgresql", "--cov-append", "--ignore=tests/bootstrap", "--ignore=tests/serve")
         yield _tests("pytest on PostgreSQL", notes / "postgresql.xml", *WORKERS, *coverage, *engine)
 
 
