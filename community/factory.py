@@ -13,12 +13,13 @@ from urllib.parse import quote, urlencode
 import click
 from flask import Blueprint, Flask, has_request_context, request
 from flask_babel import Babel
-from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import config, paths
+from community.accounts import routes as accounts
+from community.accounts import sessions
 from community.accounts.current import viewer
 from community.accounts.models import Member
 from community.bookmarks import models as bookmark_models
@@ -31,19 +32,19 @@ from community.kernel.jobs import jobs
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 from community.notifications import models as notification_models
-from community.programs import models as program_models
+from community.programs import routes as programs
 from community.questions import routes as questions
 from community.questions import subscribers as question_subscribers
 from community.reflections import routes as reflections
 
 # Tables that are known before their rooms have pages.
-MODELS = (bookmark_models, notification_models, program_models)
+MODELS = (bookmark_models, notification_models)
 
 LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home.bp, questions.bp, reflections.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (home.bp, accounts.bp, questions.bp, programs.bp, reflections.bp)
 COMMANDS: tuple[click.Command, ...] = ()
 SUBSCRIBERS: tuple[ModuleType, ...] = (question_subscribers,)
 
@@ -120,21 +121,9 @@ def _extend(app: Flask) -> None:
     Babel(app, locale_selector=_language, timezone_selector=_timezone)
     limits.limit(app)
     mail.connect(app)
-    _admit(app)
+    sessions.admit(app)
     headers.guard(app)
     refusals.refuse_politely(app)
-
-
-def _admit(app: Flask) -> None:
-    manager = LoginManager(app)
-    manager.session_protection = None
-
-    @manager.user_loader  # type: ignore[untyped-decorator]  # flask-login carries no types
-    def load(key: str) -> Member | None:
-        member_id, _dot, epoch = key.partition(".")
-        member = session().get(Member, int(member_id)) if member_id.isdigit() else None
-        is_current = member is not None and str(member.session_epoch) == epoch and member.is_active
-        return member if is_current else None
 
 
 def _language() -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 os.environ["COMMONPLACE_CHEAP_PASSWORDS"] = "1"
 
+import hypothesis
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
@@ -145,3 +146,7 @@ def figures() -> Any:
                 file.write(f"figure {name} {value} {unit}".rstrip() + "\n")
 
     return write
+
+
+hypothesis.settings.register_profile("commonplace", deadline=None)
+hypothesis.settings.load_profile("commonplace")

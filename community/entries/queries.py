@@ -71,6 +71,15 @@ def entries_tagged(
     return Page.of(session().scalars(statement).all(), place_of, size)
 
 
+def newest_with_tags(viewer: Viewer, names: Collection[str], kind: Kind, limit: int) -> Sequence[Entry]:
+    """The newest entries of one kind that bear one of the tags called `names`, as far as `viewer` may see them."""
+    if not names:
+        return []
+    tagged = select(EntryTag.entry_id).join(Tag, EntryTag.tag_id == Tag.id).where(Tag.name.in_(names))
+    statement = listed(viewer, kind).where(Entry.id.in_(tagged))
+    return session().scalars(statement.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(limit)).all()
+
+
 def entry_for(viewer: Viewer, entry_id: int, *kinds: Kind) -> Entry | None:
     """The entry with this id, if `viewer` may see it and it is of one of `kinds`."""
     statement = with_card(select(Entry)).where(Entry.id == entry_id, visible_to(viewer, Entry))

@@ -80,7 +80,7 @@ def count_tags(entry: Entry, change: int) -> None:
         )
 
 
-def rendered_html(source: str) -> str:
-    """The sanitised HTML that `source` would give, for a preview."""
-    rendered, _mentioned = _rendered(source, "preview-")
+def rendered_html(source: str, prefix: str = "preview-") -> str:
+    """The sanitised HTML of `source`, for a preview or for what is no entry."""
+    rendered, _mentioned = _rendered(source, prefix)
     return rendered.html

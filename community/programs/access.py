@@ -1,0 +1,57 @@
+"""Load a program, cohort, reminder or enrollment by the right that the act needs, or find nothing."""
+
+from __future__ import annotations
+
+from community.accounts.models import Member, Viewer
+from community.kernel.errors import NotAllowed, NotFound
+from community.kernel.i18n import _
+from community.programs import queries
+from community.programs.models import Cohort, Enrollment, Program, Reminder
+
+
+def program_or_404(slug: str, viewer: Viewer) -> Program:
+    """The program, if `viewer` may see it."""
+    program = queries.program_for(viewer, slug)
+    if program is None:
+        raise NotFound(_("There is no such program, or it is not open to you."))
+    return program
+
+
+def program_to_run_or_404(slug: str, member: Member) -> Program:
+    """The program, if `member` runs it."""
+    program = program_or_404(slug, member)
+    if program.owner_id != member.id:
+        raise NotAllowed(_("Only the person who runs this program can change it."))
+    return program
+
+
+def cohort_or_404(cohort_id: int, viewer: Viewer) -> Cohort:
+    """The cohort, if `viewer` may see its program."""
+    cohort = queries.cohort_for(viewer, cohort_id)
+    if cohort is None:
+        raise NotFound(_("There is no such cohort, or it is not open to you."))
+    return cohort
+
+
+def reminder_or_404(entry_id: int, viewer: Viewer) -> Reminder:
+    """The reminder, if `viewer` may see it."""
+    reminder = queries.reminder_for(viewer, entry_id)
+    if reminder is None:
+        raise NotFound(_("There is no such reminder, or it is not open to you."))
+    return reminder
+
+
+def reminder_to_run_or_404(entry_id: int, member: Member) -> Reminder:
+    """The reminder, if `member` runs its program."""
+    reminder = reminder_or_404(entry_id, member)
+    if reminder.program.owner_id != member.id:
+        raise NotAllowed(_("Only the person who runs this program can change it."))
+    return reminder
+
+
+def enrollment_or_404(enrollment_id: int, member: Member) -> Enrollment:
+    """The enrollment, if it is the member's own."""
+    enrollment = queries.enrollment_for(member, enrollment_id)
+    if enrollment is None:
+        raise NotFound(_("There is no such enrollment of yours."))
+    return enrollment

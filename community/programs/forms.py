@@ -1,0 +1,130 @@
+"""What programs ask for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+
+from community.accounts.models import Member
+from community.accounts.queries import members_by_username
+from community.entries.forms import AudienceForm
+from community.kernel.forms import Form
+from community.kernel.i18n import _, _l
+from community.kernel.markup import MAX_SOURCE
+from community.programs.models import ReminderKind
+from community.programs.service import LARGEST_OFFSET, Step
+from community.topics.naming import tag_names
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+
+KINDS = (
+    SelectChoice(ReminderKind.RECALL.value, _l("Recall: a question about what was learned")),
+    SelectChoice(ReminderKind.SCENARIO.value, _l("Scenario: a case to decide")),
+    SelectChoice(ReminderKind.APPLY.value, _l("Apply: try one thing at work")),
+    SelectChoice(ReminderKind.IF_THEN.value, _l("If-then plan: when and where to do it")),
+    SelectChoice(ReminderKind.RESOURCE.value, _l("Resource: something to use")),
+    SelectChoice(ReminderKind.REFLECTION.value, _l("Reflection: a prompt to look back")),
+)
+
+
+class ProgramForm(AudienceForm):
+    """A program: what it is for, its skills, and the tags that feed it."""
+
+    title = StringField(_l("Title"), [DataRequired(_l("Please give the program a title.")), Length(max=200)])
+    source = TextAreaField(_l("What it is about"), [Length(max=MAX_SOURCE)])
+    skills = StringField(
+        _l("Skills"), [Length(max=500)], description=_l("What people can do afterwards, as tags, separated by commas.")
+    )
+    resource_tags = StringField(
+        _l("Resource tags"),
+        [Length(max=500)],
+        description=_l("Every bookmark that bears one of these tags joins the program's resources."),
+    )
+
+    def chosen(self, field: str) -> list[str]:
+        """The tags in one of the two tag fields."""
+        return tag_names(self[field].data or "")
+
+
+class ReminderForm(Form):
+    """One step of a program."""
+
+    title = StringField(_l("Title"), [DataRequired(_l("Please give the reminder a title.")), Length(max=200)])
+    offset_days = IntegerField(
+        _l("Days after the start"),
+        [
+            InputRequired(_l("Please say how many days after the start it comes.")),
+            NumberRange(0, LARGEST_OFFSET, _l("Please choose from %(min)d to %(max)d days.")),
+        ],
+    )
+    kind = SelectField(_l("What it asks for"), choices=KINDS, default=ReminderKind.APPLY.value)
+    source = TextAreaField(_l("Text"), [Length(max=MAX_SOURCE)])
+    task = StringField(
+        _l("One thing to do"), [Length(max=500)], description=_l("In one sentence, small enough for one day.")
+    )
+    recall_question = StringField(_l("Recall question"), [Length(max=500)])
+    recall_answer = TextAreaField(_l("Its answer"), [Length(max=5000)])
+
+    def step(self) -> Step:
+        """What was filled in."""
+        return Step(
+            offset_days=self.offset_days.data,
+            kind=ReminderKind(self.kind.data),
+            title=self.title.data,
+            source=self.source.data,
+            task=self.task.data,
+            recall_question=self.recall_question.data,
+            recall_answer=self.recall_answer.data,
+        )
+
+    def validate_recall_answer(self, field: TextAreaField) -> None:
+        """A recall reminder needs a question and its answer."""
+        both = (self.recall_question.data or "").strip() and (field.data or "").strip()
+        if self.kind.data == ReminderKind.RECALL and not both:
+            raise ValidationError(_("A recall reminder needs a question and its answer."))
+
+
+class CohortForm(Form):
+    """A run of a program."""
+
+    name = StringField(_l("Name"), [DataRequired(_l("Please give the cohort a name.")), Length(max=120)])
+    starts_on = DateField(_l("First day"), [DataRequired(_l("Please choose the day on which it starts."))])
+
+    def validate_starts_on(self, field: DateField) -> None:
+        """A day that people plan with."""
+        if not EARLIEST <= field.data <= LATEST:
+            raise ValidationError(_("Please choose a day between 2000 and 2100."))
+
+
+class EnrollingForm(Form):
+    """Whom to enroll."""
+
+    people = TextAreaField(
+        _l("Usernames"),
+        [DataRequired(_l("Please name somebody.")), Length(max=5000)],
+        description=_l("Separated by commas or on lines of their own."),
+    )
+
+    found: list[Member]
+
+    def validate_people(self, field: TextAreaField) -> None:
+        """Everyone who is named has to be a member."""
+        names = [n.lstrip("@").lower() for n in re.split(r"[,;\s]+", field.data or "") if n.strip("@")]
+        known = members_by_username(names)
+        unknown = [n for n in names if n not in known]
+        if unknown:
+            raise ValidationError(_("Nobody here is called %(names)s.", names=", ".join(unknown[:10])))
+        self.found = list(known.values())
+
+
+class CheckInForm(Form):
+    """The answer to «did you apply it?»."""
+
+    outcome = StringField(validators=[Length(max=20)])
+    barrier = StringField(validators=[Length(max=20)])
+    note = StringField(_l("In a line"), [Length(max=500)])
+    enrollment = IntegerField()

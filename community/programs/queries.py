@@ -1,0 +1,280 @@
+"""Reading programs, cohorts, and what is due for whom; the audience rule is inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from community.accounts.models import Member, Viewer
+from community.audiences.visibility import in_audiences_of, listed_for, visible_to
+from community.entries.models import Entry
+from community.kernel.db import session
+from community.programs import schedule
+from community.programs.models import CheckIn, Cohort, Enrollment, EnrollmentState, Program, Reminder
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A reminder that has come for a learner, and what they answered to it."""
+
+    at: datetime
+    reminder: Reminder
+    enrollment: Enrollment
+    check_in: CheckIn | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for an answer: the program runs, and none was given."""
+        return self.check_in is None and self.enrollment.state == EnrollmentState.ACTIVE
+
+    @property
+    def stable_id(self) -> str:
+        """The same word for the same reminder and learner, for ever."""
+        return f"enrollment-{self.enrollment.id}-reminder-{self.reminder.entry_id}"
+
+
+def program_for(viewer: Viewer, slug: str) -> Program | None:
+    """The program with this short name, if `viewer` may see it."""
+    return session().scalar(
+        select(Program)
+        .where(Program.slug == slug, in_audiences_of(viewer, Program.audience_id) | _is_owner(viewer))
+        .options(joinedload(Program.owner), joinedload(Program.audience))
+    )
+
+
+def programs(viewer: Viewer, limit: int = 200) -> Sequence[Program]:
+    """The programs that `viewer` may see, the newest first."""
+    return (
+        session()
+        .scalars(
+            select(Program)
+            .where(in_audiences_of(viewer, Program.audience_id) | _is_owner(viewer))
+            .options(joinedload(Program.owner))
+            .order_by(Program.created_at.desc(), Program.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def programs_of(member: Member) -> Sequence[Program]:
+    """The programs that `member` follows or has finished, by title."""
+    return (
+        session()
+        .scalars(
+            select(Program)
+            .join(Cohort, Cohort.program_id == Program.id)
+            .join(Enrollment, Enrollment.cohort_id == Cohort.id)
+            .where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
+            .order_by(Program.title)
+            .distinct()
+        )
+        .all()
+    )
+
+
+def reminders_of(program: Program, viewer: Viewer) -> Sequence[Reminder]:
+    """The reminders of `program` in their order, as far as `viewer` may see them."""
+    return (
+        session()
+        .scalars(
+            _reminders()
+            .where(Reminder.program_id == program.id, listed_for(viewer, Entry))
+            .order_by(Reminder.offset_days, Reminder.entry_id)
+        )
+        .all()
+    )
+
+
+def reminder_for(viewer: Viewer, entry_id: int) -> Reminder | None:
+    """The reminder with this id and its program, if `viewer` may see it."""
+    return session().scalar(
+        _reminders()
+        .where(Reminder.entry_id == entry_id, visible_to(viewer, Entry))
+        .options(joinedload(Reminder.program))
+    )
+
+
+def cohorts_of(program: Program) -> Sequence[Cohort]:
+    """The runs of `program`, the newest first."""
+    return (
+        session()
+        .scalars(
+            select(Cohort).where(Cohort.program_id == program.id).order_by(Cohort.starts_on.desc(), Cohort.id.desc())
+        )
+        .all()
+    )
+
+
+def cohort_for(viewer: Viewer, cohort_id: int) -> Cohort | None:
+    """The cohort with this id and its program, if `viewer` may see the program."""
+    return session().scalar(
+        select(Cohort)
+        .join(Program, Cohort.program_id == Program.id)
+        .where(Cohort.id == cohort_id, in_audiences_of(viewer, Program.audience_id) | _is_owner(viewer))
+        .options(contains_eager(Cohort.program))
+    )
+
+
+def my_cohorts(viewer: Viewer, program: Program) -> dict[int, Enrollment]:
+    """The viewer's enrollments in the cohorts of `program`, by cohort."""
+    if viewer is None:
+        return {}
+    rows = session().scalars(
+        select(Enrollment)
+        .join(Cohort, Enrollment.cohort_id == Cohort.id)
+        .where(Cohort.program_id == program.id, Enrollment.member_id == viewer.id)
+    )
+    return {enrollment.cohort_id: enrollment for enrollment in rows}
+
+
+def enrollment_of(cohort: Cohort, member: Member) -> Enrollment | None:
+    """The enrollment of `member` in `cohort`, in whatever state."""
+    return session().scalar(
+        select(Enrollment).where(Enrollment.cohort_id == cohort.id, Enrollment.member_id == member.id)
+    )
+
+
+def enrollment_for(member: Member, enrollment_id: int) -> Enrollment | None:
+    """The enrollment with this id, if it is the member's own."""
+    return session().scalar(_enrollments().where(Enrollment.id == enrollment_id, Enrollment.member_id == member.id))
+
+
+def enrollments_of(member: Member) -> Sequence[Enrollment]:
+    """The enrollments of `member` with their programs, the newest first."""
+    return (
+        session()
+        .scalars(_enrollments().where(Enrollment.member_id == member.id).order_by(Enrollment.starts_on.desc()))
+        .unique()
+        .all()
+    )
+
+
+def delivered(member: Member, enrollments: Sequence[Enrollment], now: datetime) -> list[Delivered]:
+    """What has come for `member` by `now` from `enrollments`, the newest first, with their answers.
+
+    At most two reminders in a rolling week over all of a member's programs; so give all their
+    enrollments, also to look at one.
+    """
+    reminders = _reminders_by_program(member, enrollments)
+    timetable = schedule.spread(_plan(member, e, reminders[e.cohort.program_id]) for e in enrollments)
+    answers = _check_ins(enrollments)
+    by_id = {r.entry_id: r for group in reminders.values() for r in group}
+    whose = {e.id: e for e in enrollments}
+    found = [
+        Delivered(
+            one.at,
+            by_id[one.reminder_id],
+            whose[one.enrollment_id],
+            answers.get((one.enrollment_id, one.reminder_id)),
+        )
+        for one in schedule.due(timetable, now)
+    ]
+    return found[::-1]
+
+
+def due_for(member: Member, now: datetime) -> list[Delivered]:
+    """The reminders that have come for `member` in running programs and wait for an answer, the newest first."""
+    enrollments = enrollments_of(member)
+    return [one for one in delivered(member, enrollments, now) if one.waits]
+
+
+def next_for(member: Member, enrollments: Sequence[Enrollment], now: datetime) -> list[tuple[datetime, Reminder]]:
+    """What is still to come for `member`, the soonest first."""
+    reminders = _reminders_by_program(member, enrollments)
+    timetable = schedule.spread(_plan(member, e, reminders[e.cohort.program_id]) for e in enrollments)
+    by_id = {r.entry_id: r for group in reminders.values() for r in group}
+    return [(one.at, by_id[one.reminder_id]) for one in schedule.upcoming(timetable, now)]
+
+
+def cohort_deliveries(cohort: Cohort, viewer: Viewer, now: datetime) -> list[tuple[datetime, Reminder]]:
+    """What has come for a cohort by its own start date, the newest first, as far as `viewer` may see it."""
+    reminders = reminders_of(cohort.program, viewer)
+    steps = tuple(schedule.Step(r.entry_id, r.offset_days) for r in reminders)
+    plan = schedule.Plan(enrollment_id=0, starts_on=cohort.starts_on, steps=steps)
+    by_id = {r.entry_id: r for r in reminders}
+    return [(d.at, by_id[d.reminder_id]) for d in schedule.due(schedule.schedule(plan), now)][::-1]
+
+
+def answers_of(member: Member, reminder: Reminder) -> Sequence[tuple[Enrollment, CheckIn | None]]:
+    """The member's enrollments to which `reminder` belongs, each with what was answered."""
+    rows = session().execute(
+        select(Enrollment, CheckIn)
+        .join(Cohort, Enrollment.cohort_id == Cohort.id)
+        .outerjoin(CheckIn, (CheckIn.enrollment_id == Enrollment.id) & (CheckIn.reminder_id == reminder.entry_id))
+        .where(
+            Enrollment.member_id == member.id,
+            Cohort.program_id == reminder.program_id,
+            Enrollment.state != EnrollmentState.LEFT,
+        )
+        .options(contains_eager(Enrollment.cohort))
+        .order_by(Enrollment.starts_on.desc())
+    )
+    return [(enrollment, check_in) for enrollment, check_in in rows]
+
+
+def check_ins_of(enrollment: Enrollment) -> Sequence[CheckIn]:
+    """What the learner answered so far, the oldest first."""
+    return (
+        session()
+        .scalars(select(CheckIn).where(CheckIn.enrollment_id == enrollment.id).order_by(CheckIn.at, CheckIn.id))
+        .all()
+    )
+
+
+def _is_owner(viewer: Viewer) -> ColumnElement[bool]:
+    return Program.owner_id == (viewer.id if viewer is not None else -1)
+
+
+def _reminders() -> Select[Reminder]:
+    return (
+        select(Reminder)
+        .join(Entry, Reminder.entry_id == Entry.id)
+        .options(contains_eager(Reminder.entry).options(joinedload(Entry.author), joinedload(Entry.audience)))
+    )
+
+
+def _enrollments() -> Select[Enrollment]:
+    return select(Enrollment).options(
+        joinedload(Enrollment.cohort).joinedload(Cohort.program), selectinload(Enrollment.pauses)
+    )
+
+
+def _reminders_by_program(member: Member, enrollments: Iterable[Enrollment]) -> dict[int, list[Reminder]]:
+    ids = {e.cohort.program_id for e in enrollments}
+    found: dict[int, list[Reminder]] = defaultdict(list)
+    if not ids:
+        return found
+    rows = session().scalars(
+        _reminders()
+        .where(Reminder.program_id.in_(ids), listed_for(member, Entry))
+        .options(joinedload(Reminder.program))
+    )
+    for reminder in rows:
+        found[reminder.program_id].append(reminder)
+    return found
+
+
+def _check_ins(enrollments: Sequence[Enrollment]) -> dict[tuple[int, int], CheckIn]:
+    ids = [e.id for e in enrollments]
+    if not ids:
+        return {}
+    rows = session().scalars(select(CheckIn).where(CheckIn.enrollment_id.in_(ids)))
+    return {(c.enrollment_id, c.reminder_id): c for c in rows}
+
+
+def _plan(member: Member, enrollment: Enrollment, reminders: Sequence[Reminder]) -> schedule.Plan:
+    return schedule.Plan(
+        enrollment_id=enrollment.id,
+        starts_on=enrollment.starts_on,
+        steps=tuple(schedule.Step(r.entry_id, r.offset_days) for r in reminders),
+        days=schedule.LocalDays(member.timezone),
+        pauses=tuple(schedule.Pause(p.from_at, p.until_at) for p in enrollment.pauses),
+        enrolled_at=enrollment.enrolled_at,
+        ended_at=enrollment.ended_at,
+    )
