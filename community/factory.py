@@ -27,7 +27,7 @@ from community.entries.models import Entry
 from community.home import routes as home
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
 from community.kernel.bus import bus, deliver_waiting
-from community.kernel.db import db, session
+from community.kernel.db import db
 from community.kernel.jobs import jobs
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
