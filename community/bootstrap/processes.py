@@ -58,17 +58,20 @@ def ends_well(process: subprocess.Popen[bytes]) -> bool:
     """Wait for a program, end it if we have to end ourselves, and say whether it succeeded."""
     try:
         return process.wait() == 0
+    except KeyboardInterrupt:  # the terminal told the program as well
+        _wait_or_kill(process)
+        raise
     except BaseException:
-        _stop(process)
+        process.send_signal(signal.SIGINT)
+        _wait_or_kill(process)
         raise
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a program: politely, and after a while for good."""
-    process.terminate()
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    """Give a program that was interrupted the time to clear up."""
     try:
         process.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
         process.kill()
         process.wait()
 
