@@ -1,0 +1,87 @@
+"""No number about fewer than five people leaves, and none that is exact."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from community.needs.floor import Band, Floor
+
+floors = st.integers(5, 20).map(Floor)
+
+
+@pytest.mark.parametrize(
+    ("count", "band"),
+    [(5, "5–9"), (9, "5–9"), (10, "10–19"), (19, "10–19"), (20, "20–49"), (49, "20–49"), (50, "50+"), (9999, "50+")],
+)
+def test_groups_are_told_in_bands(count: int, band: str) -> None:
+    assert str(Floor().band(count)) == band
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, -1])
+def test_below_the_floor_there_is_nothing_to_tell(count: int) -> None:
+    assert Floor().band(count) is None
+
+
+@pytest.mark.parametrize("people", [-1, 0, 1, 4, 21])
+def test_nobody_can_lower_the_floor(people: int) -> None:
+    with pytest.raises(ValueError, match="floor"):
+        Floor(people)
+
+
+def test_a_higher_floor_cuts_the_lowest_band() -> None:
+    assert [str(Floor(12).band(count)) for count in (12, 19, 20)] == ["12–19", "12–19", "20–49"]
+
+
+def test_a_person_counts_once_in_a_group() -> None:
+    assert Floor().release({"tea": [1, 1, 1, 1, 2, 3, 4], "milk": [1, 2, 3, 4, 5, 5]}) == {"milk": Band(5, 9)}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [(10, 20, 50), (7, 20, 35), (6, 19, 30), (5, 10, 50), (50, 1000, 5), (17, 40, 45), (32, 41, 80)],
+)
+def test_shares_are_rounded_to_five_points(part: int, whole: int, share: int) -> None:
+    assert Floor().share(part, whole) == share
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0, 0), (0, 50), (4, 50), (46, 50), (50, 50), (3, 4)])
+def test_a_share_of_few_or_of_all_but_few_is_not_told(part: int, whole: int) -> None:
+    assert Floor().share(part, whole) is None
+
+
+@settings(deadline=None)
+@given(floor=floors, groups=st.dictionaries(st.integers(), st.lists(st.integers(0, 40), max_size=60)))
+def test_nothing_below_the_floor_ever_comes_out(floor: Floor, groups: dict[int, list[int]]) -> None:
+    released = floor.release(groups)
+
+    assert released.keys() == {key for key, people in groups.items() if len(set(people)) >= floor.people}
+    assert all(band.low >= floor.people for band in released.values())
+
+
+@settings(deadline=None)
+@given(floor=floors, groups=st.dictionaries(st.integers(), st.sets(st.integers(0, 40), max_size=4)))
+def test_small_groups_look_exactly_like_empty_ones(floor: Floor, groups: dict[int, set[int]]) -> None:
+    assert floor.release(groups) == floor.release({key: set() for key in groups}) == {}
+
+
+@settings(deadline=None)
+@given(floor=floors, count=st.integers(0, 200))
+def test_a_band_holds_its_count_and_covers_at_least_what_it_says(floor: Floor, count: int) -> None:
+    band = floor.band(count)
+
+    assert band is None or (band.low <= count and (band.high is None or count <= band.high))
+
+
+@settings(deadline=None)
+@given(floor=floors, part=st.integers(0, 60), whole=st.integers(0, 60))
+def test_a_share_speaks_only_of_groups_that_reach_the_floor(floor: Floor, part: int, whole: int) -> None:
+    share = floor.share(part, whole)
+
+    if min(part, whole - part) < floor.people:
+        assert share is None
+    else:
+        assert share is not None
+        assert share % 5 == 0
+        assert abs(share - 100 * part / whole) <= 2.5
