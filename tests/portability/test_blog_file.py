@@ -79,6 +79,12 @@ def test_a_plain_text_body_is_told_as_html_without_becoming_markup() -> None:
     assert only(read_blog(ATOM.encode())).body == "1 &lt; 2<br>and more"
 
 
+def test_dates_that_no_calendar_has_leave_a_feed_s_post_undated() -> None:
+    odd = ATOM.replace("2024-01-02T08", "0000-13-41T99").replace("2024-02-02T08", "0000-00-00T99")
+
+    assert only(read_blog(odd.encode())).published_at is None
+
+
 def test_a_damaged_feed_gives_what_is_there_and_says_so() -> None:
     blog = read_blog(RSS.encode()[:-60])
 

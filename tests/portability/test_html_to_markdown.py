@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from community.kernel.markup import render
-from community.portability.html_to_markdown import html_to_markdown, markdown_without_html
+from community.portability.html_to_markdown import html_to_markdown, markdown_without_html, without_mentions
 
 LINE_BREAKERS = frozenset({"p", "li", "blockquote", "pre", "br", "div", "td", "th", "tr", "h1", "h2", "h3"})
 
@@ -262,3 +262,22 @@ def test_markdown_without_html_stays_as_it_was_written(markdown: str) -> None:
 )
 def test_html_inside_markdown_becomes_markdown(markdown: str, fit: str) -> None:
     assert markdown_without_html(markdown, base_url="https://example.org/") == fit
+
+
+@pytest.mark.parametrize("page", ["<p>@ana, see @Ben's</p>", "<p>(@ana)</p>", "<p><b>@ana</b></p>", "<li>@ana"])
+def test_people_who_were_called_elsewhere_are_not_called_here(page: str) -> None:
+    assert render(html_to_markdown(page)).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "calm"),
+    [
+        ("@ana see `@x` and\n\n    @code\n\n(@ben)", "\\@ana see `@x` and\n\n    @code\n\n(\\@ben)"),
+        ("```\n@code\n```\n@ana", "```\n@code\n```\n\\@ana"),
+        ("ana@example.org \\@ana https://x.example/@ana", "ana@example.org \\@ana https://x.example/@ana"),
+        ("`open @ana", "`open \\@ana"),
+    ],
+)
+def test_markdown_from_elsewhere_calls_nobody(markdown: str, calm: str) -> None:
+    assert without_mentions(markdown) == calm
+    assert render(calm).mentions == ()

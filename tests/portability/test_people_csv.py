@@ -153,6 +153,12 @@ def test_columns_that_mean_nothing_are_named() -> None:
     assert people_in("name,email,shoe size\nAna,ana@example.org,38\n").unknown_headers == ("shoe size",)
 
 
+def test_a_cell_longer_than_any_name_ends_the_list_and_is_told() -> None:
+    file = people_in(f"name,email\nAna,ana@example.org\n{'x' * 200_000},ben@example.org\n")
+
+    assert ([person.name for person in file.people], file.problems[0].remedy) == (["Ana"], "Save it as CSV again.")
+
+
 def test_a_username_is_enough_to_sign_in_with() -> None:
     assert only(people_in("name,username\nAna,ana\n")).username == "ana"
 

@@ -249,6 +249,14 @@ def test_a_line_with_too_many_cells_is_told(tmp_path: Path) -> None:
     assert [line.where for line in dump.report.lines] == ["Tags.csv, line 3"]
 
 
+def test_a_cell_longer_than_any_post_is_told(tmp_path: Path) -> None:
+    write_csv(tmp_path, "Tags.csv", f"Id,TagName\n1,{'x' * 200_000}\n2,tea\n")
+    dump = Dump(tmp_path)
+
+    assert [tag.name for tag in dump.tags()] == ["tea"]
+    assert list(dump.report.skipped) == ["the line is not valid CSV"]
+
+
 def test_entities_that_multiply_are_not_expanded(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 9))
     (tmp_path / "Tags.xml").write_text(

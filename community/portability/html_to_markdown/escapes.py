@@ -15,6 +15,7 @@ _MARKS = r"""
     | ~(?=~) | (?<=~)~
     | \[(?=\^|[ xX]?\]) | \](?=[(\[:])
     | !(?=\[)
+    | (?<![^\W_])@(?=[A-Za-z0-9])       # somebody of that name elsewhere is nobody here
 """
 _IN_TEXT = re.compile(_MARKS, re.VERBOSE)
 _IN_LABEL = re.compile(_MARKS + r"| \[ | \]", re.VERBOSE)
