@@ -7,12 +7,14 @@ import html
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 import feedparser
 
 from community.kernel.i18n import _
 from community.portability.blog_file.posts import Blog, BlogPost, BodyFormat, Shelf, plain_text
+
+_FIRST_YEAR: Final = 1900
 
 
 def read_feed(data: bytes, base_url: str = "") -> Blog:
@@ -70,8 +72,7 @@ def _each_once(names: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _moment(entry: Any) -> datetime | None:
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-    except (ValueError, OverflowError, OSError):
-        return None
+    # What the parser cannot place in time it puts into the year 1.
+    moments = (entry.get("published_parsed"), entry.get("updated_parsed"))
+    placed = next((moment for moment in moments if moment and moment.tm_year >= _FIRST_YEAR), None)
+    return datetime.fromtimestamp(calendar.timegm(placed), UTC) if placed else None
