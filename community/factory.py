@@ -24,6 +24,7 @@ from community.accounts.current import viewer
 from community.accounts.models import Member
 from community.bookmarks import models as bookmark_models
 from community.entries.models import Entry
+from community.feeds import routes as feeds
 from community.home import routes as home
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
 from community.kernel.bus import bus, deliver_waiting
@@ -44,7 +45,7 @@ LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home.bp, accounts.bp, questions.bp, programs.bp, reflections.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (feeds.bp, home.bp, accounts.bp, questions.bp, programs.bp, reflections.bp)
 COMMANDS: tuple[click.Command, ...] = ()
 SUBSCRIBERS: tuple[ModuleType, ...] = (question_subscribers,)
 

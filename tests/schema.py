@@ -63,6 +63,7 @@ class Postgresql:
     """A database of this test process on a server that runs, emptied after each test."""
 
     def __init__(self, server_url: str, name: str) -> None:
+        server_url = server_url.replace("postgresql+psycopg://", "postgresql://")
         address, _slash, rest = server_url.rpartition("/")
         query = rest.partition("?")[2]
         self._server_url = server_url

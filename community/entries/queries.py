@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from community.accounts.models import Member, Viewer
 from community.audiences.models import Audience
-from community.audiences.visibility import listed_for, visible_to
-from community.entries.kinds import STREAM_KINDS, Kind
+from community.audiences.visibility import in_audiences_of, listed_for, visible_to
+from community.entries.kinds import STREAM_KINDS, Kind, State
 from community.entries.models import Entry, EntryTag, Flag, Follow, Revision, Vote
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
@@ -53,18 +53,24 @@ def entries_by(
     author: Member, viewer: Viewer, *kinds: Kind, after: Place | None = None, size: int = PAGE_SIZE
 ) -> Page[Entry]:
     """What `author` published, as far as `viewer` may see it."""
-    return newest(listed(viewer, *(kinds or STREAM_KINDS)).where(Entry.author_id == author.id), after, size)
+    return newest(written_by(author, viewer, *(kinds or STREAM_KINDS)), after, size)
+
+
+def tagged(tag: Tag, viewer: Viewer, *kinds: Kind) -> Select[Entry]:
+    """The entries of `kinds` that bear `tag`, as far as `viewer` may see them."""
+    return listed(viewer, *kinds).join(EntryTag, EntryTag.entry_id == Entry.id).where(EntryTag.tag_id == tag.id)
+
+
+def written_by(author: Member, viewer: Viewer, *kinds: Kind) -> Select[Entry]:
+    """The entries of `kinds` that `author` published, as far as `viewer` may see them."""
+    return listed(viewer, *kinds).where(Entry.author_id == author.id)
 
 
 def entries_tagged(
     tag: Tag, viewer: Viewer, *kinds: Kind, after: Place | None = None, size: int = PAGE_SIZE
 ) -> Page[Entry]:
     """What bears `tag`, as far as `viewer` may see it, the newest first."""
-    statement = (
-        listed(viewer, *(kinds or STREAM_KINDS))
-        .join(EntryTag, EntryTag.entry_id == Entry.id)
-        .where(EntryTag.tag_id == tag.id)
-    )
+    statement = tagged(tag, viewer, *(kinds or STREAM_KINDS))
     if after is not None:
         statement = statement.where(tuple_(EntryTag.published_at, EntryTag.entry_id) < tuple_(_bound(after), after.id))
     statement = statement.order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc()).limit(size + 1)
@@ -112,8 +118,45 @@ def revisions_of(entry: Entry) -> Sequence[Revision]:
         .scalars(
             select(Revision)
             .where(Revision.entry_id == entry.id)
-            .options(joinedload(Revision.editor))
+            .options(joinedload(Revision.editor), defer(Revision.source))
             .order_by(Revision.number.desc())
+        )
+        .all()
+    )
+
+
+def revision_of(entry: Entry, number: int) -> Revision | None:
+    """What `entry` said before its change with this number."""
+    return session().get(Revision, (entry.id, number), options=[joinedload(Revision.editor)])
+
+
+def replies_by_others(entry: Entry) -> int:
+    """How many answers and comments by others would be read by whoever comes to read `entry`."""
+    return (
+        session().scalar(
+            select(func.count(Entry.id)).where(
+                Entry.root_id == entry.id, Entry.audience_id == entry.audience_id, Entry.author_id != entry.author_id
+            )
+        )
+        or 0
+    )
+
+
+def replies_both_see(root: Entry, author: Member, other: Viewer) -> Sequence[Entry]:
+    """What hangs below `root` and `other` sees, as far as `author` sees it too, the oldest first."""
+    statement = listed(other).where(listed_for(author, Entry), Entry.root_id == root.id)
+    return session().scalars(statement.order_by(Entry.published_at, Entry.id)).all()
+
+
+def withdrawn_by(member: Member, limit: int = 50) -> Sequence[Entry]:
+    """What `member` took back, the newest first."""
+    return (
+        session()
+        .scalars(
+            with_card(select(Entry))
+            .where(Entry.author_id == member.id, Entry.state == State.WITHDRAWN, visible_to(member, Entry))
+            .order_by(Entry.changed_at.desc())
+            .limit(limit)
         )
         .all()
     )
@@ -156,6 +199,7 @@ def tags_for_completion(viewer: Viewer, text: str, limit: int = 8) -> Sequence[T
         .scalars(
             select(Tag)
             .where(Tag.name.startswith(start, autoescape=True), is_known_tag(viewer))
+            .options(joinedload(Tag.synonym_of))
             .order_by(Tag.use_count.desc(), Tag.name)
             .limit(limit)
         )
@@ -164,10 +208,15 @@ def tags_for_completion(viewer: Viewer, text: str, limit: int = 8) -> Sequence[T
 
 
 def is_known_tag(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether `viewer` may know of a row of the tag table: it is described, a skill, or on something visible."""
+    """Whether `viewer` may know of a row of the tag table.
+
+    Members know of what is in use for all, is described, a skill or a synonym; of any other tag, as visitors
+    of every tag, only who sees something that bears it.
+    """
     on_visible = exists().where(EntryTag.tag_id == Tag.id, EntryTag.entry_id == Entry.id, listed_for(viewer, Entry))
-    curated = or_(Tag.is_skill, Tag.description != "", Tag.synonym_of_id.is_not(None))
-    return or_(and_(Tag.use_count > 0, true() if viewer is not None else false()), curated, on_visible)
+    if viewer is None:
+        return or_(on_visible)
+    return or_(Tag.use_count > 0, Tag.is_skill, Tag.description != "", Tag.synonym_of_id.is_not(None), on_visible)
 
 
 def popular_tags(viewer: Viewer, limit: int = 30) -> Sequence[Tag]:
@@ -184,13 +233,50 @@ def popular_tags(viewer: Viewer, limit: int = 30) -> Sequence[Tag]:
     )
 
 
+def tags_beginning(viewer: Viewer, letter: str, limit: int = 1000) -> Sequence[Tag]:
+    """The tags that `viewer` may know of and that begin with `letter`, by name; synonyms stand with their tag."""
+    return (
+        session()
+        .scalars(
+            select(Tag)
+            .where(Tag.name.startswith(letter, autoescape=True), Tag.synonym_of_id.is_(None), is_known_tag(viewer))
+            .order_by(Tag.name)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def first_letters(viewer: Viewer) -> Sequence[str]:
+    """The letters with which the tags that `viewer` may know of begin."""
+    letter = func.substr(Tag.name, 1, 1)
+    found = session().scalars(select(letter).where(Tag.synonym_of_id.is_(None), is_known_tag(viewer)).distinct())
+    return sorted(found)
+
+
+def synonym_names(tags: Collection[Tag]) -> dict[int, list[str]]:
+    """The other names of `tags`, by the id of the tag."""
+    names: dict[int, list[str]] = defaultdict(list)
+    if tags:
+        of = Tag.synonym_of_id.in_([tag.id for tag in tags])
+        for tag in session().scalars(select(Tag).where(of).order_by(Tag.name)):
+            names[tag.synonym_of_id or 0].append(tag.name)
+    return names
+
+
+def known_tag(viewer: Viewer, name: str) -> Tag | None:
+    """The tag with exactly this name, be it a synonym, if `viewer` may know of it."""
+    statement = select(Tag).where(Tag.name == tag_name(name), is_known_tag(viewer))
+    return session().scalar(statement.options(joinedload(Tag.synonym_of)))
+
+
 def knows_tag(viewer: Viewer, tag: Tag) -> bool:
     """Whether `viewer` may know that `tag` exists."""
     return session().scalar(select(Tag.id).where(Tag.id == tag.id, is_known_tag(viewer))) is not None
 
 
 def open_flags(viewer: Member, limit: int = 100) -> Sequence[tuple[Flag, bool]]:
-    """The flags that wait for a look, each with whether `viewer` may read what was flagged."""
+    """The flags that wait for a look, those on one entry together, each with whether `viewer` may read it."""
     rows = session().execute(
         select(Flag, visible_to(viewer, Entry))
         .join(Entry, Flag.entry_id == Entry.id)
@@ -200,10 +286,32 @@ def open_flags(viewer: Member, limit: int = 100) -> Sequence[tuple[Flag, bool]]:
             joinedload(Flag.member),
             contains_eager(Flag.entry).options(joinedload(Entry.author), contains_eager(Entry.audience)),
         )
-        .order_by(Flag.at)
+        .order_by(Flag.entry_id, Flag.at)
         .limit(limit)
     )
     return [(flag, bool(visible)) for flag, visible in rows]
+
+
+def flag_with_entry(flag_id: int) -> Flag | None:
+    """The flag with this id and what was flagged."""
+    return session().get(Flag, flag_id, options=[joinedload(Flag.entry).joinedload(Entry.author)])
+
+
+def hidden_entries(viewer: Member, limit: int = 100) -> Sequence[tuple[Entry, bool]]:
+    """What was hidden, the newest first, each with whether it would be open to `viewer` if it were not."""
+    rows = session().execute(
+        select(Entry, or_(in_audiences_of(viewer, Entry.audience_id), Entry.author_id == viewer.id))
+        .where(Entry.state == State.HIDDEN)
+        .options(joinedload(Entry.author), joinedload(Entry.audience))
+        .order_by(Entry.changed_at.desc(), Entry.id)
+        .limit(limit)
+    )
+    return [(entry, bool(readable)) for entry, readable in rows]
+
+
+def hidden_entry(entry_id: int) -> Entry | None:
+    """The hidden entry with this id, for those who look after the community."""
+    return session().scalar(with_card(select(Entry)).where(Entry.id == entry_id, Entry.state == State.HIDDEN))
 
 
 def _bound(place: Place) -> ColumnElement[datetime]:

@@ -60,6 +60,19 @@ def questions(
     return _page(statement, order, after, size)
 
 
+def entries_in(viewer: Viewer, order: Order) -> Select[Entry]:
+    """The entries of one of the lists of questions, for a feed."""
+    statement = (
+        select(Entry)
+        .join(Question, Question.entry_id == Entry.id)
+        .where(listed_for(viewer, Entry))
+        .options(joinedload(Entry.author))
+    )
+    if order is Order.UNANSWERED:
+        return statement.where(Question.answer_count == 0, Question.duplicate_of_id.is_(None))
+    return statement
+
+
 def questions_to_answer(member: Member, *, after: Place | None = None, size: int = PAGE_SIZE) -> Page[Question]:
     """Open questions of others on topics that `member` has answered, written on or follows, the newest first.
 
