@@ -73,6 +73,6 @@ def _each_once(names: Iterable[str | None]) -> tuple[str, ...]:
 
 def _moment(entry: Any) -> datetime | None:
     # What the parser cannot place in time it puts into the year 1.
-    moments = (entry.get("published_parsed"), entry.get("updated_parsed"))
+    moments = [entry[key] for key in ("published_parsed", "updated_parsed") if key in entry]
     placed = next((moment for moment in moments if moment and moment.tm_year >= _FIRST_YEAR), None)
     return datetime.fromtimestamp(calendar.timegm(placed), UTC) if placed else None
