@@ -1,0 +1,1 @@
+"""Every figure that a document quotes has its command here: `python -m benchmarks.<name>`."""
