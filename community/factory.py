@@ -20,9 +20,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from community import config, paths
 from community.accounts import routes as accounts
 from community.accounts import sessions
+from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
 from community.accounts.models import Member
 from community.bookmarks import models as bookmark_models
+from community.entries import routes as entries
 from community.entries.models import Entry
 from community.feeds import routes as feeds
 from community.home import routes as home
@@ -32,22 +34,34 @@ from community.kernel.db import db
 from community.kernel.jobs import jobs
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
-from community.notifications import models as notification_models
+from community.moderation import routes as moderation
+from community.notifications import routes as notifications
+from community.notifications import subscribers as notification_subscribers
 from community.programs import routes as programs
 from community.questions import routes as questions
 from community.questions import subscribers as question_subscribers
 from community.reflections import routes as reflections
 
 # Tables that are known before their rooms have pages.
-MODELS = (bookmark_models, notification_models)
+MODELS = (bookmark_models,)
 
 LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
-BLUEPRINTS: tuple[Blueprint, ...] = (feeds.bp, home.bp, accounts.bp, questions.bp, programs.bp, reflections.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    entries.bp,
+    moderation.bp,
+    feeds.bp,
+    home.bp,
+    notifications.bp,
+    accounts.bp,
+    questions.bp,
+    programs.bp,
+    reflections.bp,
+)
 COMMANDS: tuple[click.Command, ...] = ()
-SUBSCRIBERS: tuple[ModuleType, ...] = (question_subscribers,)
+SUBSCRIBERS: tuple[ModuleType, ...] = (account_subscribers, question_subscribers, notification_subscribers)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Member(UserMixin, Model):
     """A person with an account."""
 
     __tablename__ = "member"
+    __table_args__ = (Index("ix_member_name_id", "name", "id"), Index("ix_member_joined_at_id", "joined_at", "id"))
 
     id: Mapped[Key]
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
@@ -63,6 +64,7 @@ class Member(UserMixin, Model):
     is_listed_as_expert: Mapped[bool | None]
     session_epoch: Mapped[int] = mapped_column(default=0)
     unread_count: Mapped[int] = mapped_column(default=0)
+    welcomed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     source_ref: Mapped[str | None] = mapped_column(String(120), unique=True)
     joined_at: Mapped[Moment]
 

@@ -1,8 +1,9 @@
-"""What a member should hear of, one row a member and event."""
+"""What a member should hear of, one row a member, entry and reason."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,25 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from community.accounts.models import Member
 from community.entries.models import Entry
 from community.kernel.db import Key, Model, Moment, UtcDateTime
+
+
+class Reason(StrEnum):
+    """Why a member hears of an entry."""
+
+    ANSWER = "answer"
+    REPLY = "reply"
+    COMMENT = "comment"
+    THREAD = "thread"
+    MENTION = "mention"
+    MEMBER = "member"
+    TAG = "tag"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    HIDDEN = "hidden"
+
+
+NEWS = (Reason.ANSWER, Reason.REPLY, Reason.COMMENT, Reason.THREAD, Reason.MEMBER, Reason.TAG)
+"""The reasons to hear that an entry appeared; a member hears that of each entry once, for the nearest of them."""
 
 
 class Notification(Model):

@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("is_listed_as_expert", sa.Boolean(), nullable=True),
         sa.Column("session_epoch", sa.Integer(), nullable=False),
         sa.Column("unread_count", sa.Integer(), nullable=False),
+        sa.Column("welcomed_at", UtcDateTime(), nullable=True),
         sa.Column("source_ref", sa.String(length=120), nullable=True),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["manager_id"], ["member.id"], name=op.f("fk_member_manager_id"), ondelete="SET NULL"),
@@ -131,7 +132,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_member_username")),
     )
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index("ix_member_joined_at_id", ["joined_at", "id"], unique=False)
         batch_op.create_index(op.f("ix_member_manager_id"), ["manager_id"], unique=False)
+        batch_op.create_index("ix_member_name_id", ["name", "id"], unique=False)
         batch_op.create_index(op.f("ix_member_team_id"), ["team_id"], unique=False)
 
     op.create_table(
@@ -594,7 +597,9 @@ def downgrade() -> None:
     op.drop_table("audience_member")
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_member_team_id"))
+        batch_op.drop_index("ix_member_name_id")
         batch_op.drop_index(op.f("ix_member_manager_id"))
+        batch_op.drop_index("ix_member_joined_at_id")
 
     op.drop_table("member")
     with op.batch_alter_table("event_delivery", schema=None) as batch_op:

@@ -1,0 +1,58 @@
+"""The first page: what asks for the member today, then what is new."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from community.accounts.current import anyone, me, members, viewer
+from community.accounts.models import Member
+from community.entries.drafts import place_of_draft, words_of_draft
+from community.entries.queries import stream
+from community.home import queries, service
+from community.home.access import kind_or_404, tab_or_404
+from community.home.routes import bp
+from community.kernel import clock
+from community.kernel.db import commit
+from community.kernel.i18n import _
+from community.kernel.paging import Place, place_from
+from community.programs.queries import due_for
+from community.questions.queries import questions_to_answer
+
+MOST_DUE = 3
+MOST_QUESTIONS = 3
+
+
+@bp.get("/")
+@anyone
+def index() -> ResponseReturnValue:
+    """What waits for the member, and what is new; for others, what this place is."""
+    member, after = viewer(), place_from(request.args.get("after"))
+    if member is None:
+        return render_template("home/welcome.html", page=stream(None, after))
+    tab, kind = tab_or_404(request.args.get("tab", "")), kind_or_404(request.args.get("kind", ""))
+    page = queries.what_is_new(member, kind, is_followed=tab == "following", after=after)
+    return render_template("home/index.html", page=page, tab=tab, kind=kind, **_today(member, after))
+
+
+@bp.post("/first-steps/dismissal")
+@members
+def skip_first_steps() -> ResponseReturnValue:
+    """Show the first steps no more."""
+    service.skip_first_steps(by=me())
+    commit()
+    flash(_("Gone. You find everything in the menus."))
+    return redirect("/", 303)
+
+
+def _today(member: Member, after: Place | None) -> dict[str, object]:
+    """What asks for the member; on later pages of the stream nothing, so that one reads on."""
+    if after is not None:
+        return {"due": [], "drafts": [], "questions": [], "steps": None}
+    desk = queries.desk(member)
+    return {
+        "due": due_for(member, clock.now())[:MOST_DUE],
+        "drafts": [(draft, place_of_draft(draft.key), words_of_draft(draft)) for draft in desk.drafts],
+        "questions": questions_to_answer(member, size=MOST_QUESTIONS).items,
+        "steps": desk.steps,
+    }
