@@ -9,10 +9,13 @@ from community.audiences.models import Audience
 from community.audiences.service import named
 from community.entries.kinds import Feedback, Kind
 from community.entries.models import Entry
-from community.entries.service import commented_post, compose
+from community.entries.service import compose
 from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
+
+DEEPEST = 8
+"""A reply below this many levels stands beside what it replies to, so that a page can always be drawn."""
 
 
 def comment(
@@ -34,7 +37,10 @@ def comment(
         NotAllowed: when comments are closed.
         Refused: when there is no text.
     """
-    post = on if on.kind != Kind.COMMENT else commented_post(on) or on
+    chain = _up_to_the_post(on)
+    post = chain[-1]
+    if not on.is_live:
+        raise NotAllowed(_("This was taken back, so there is nothing to reply to."))
     if not post.takes_comments and not (post.author_id == by.id and not post.comments_closed and post.is_live):
         raise NotAllowed(_("Comments are closed here."))
     if not source.strip():
@@ -45,15 +51,25 @@ def comment(
         author=by,
         audience=audience,
         source=source,
-        parent=on,
+        parent=chain[-DEEPEST] if len(chain) > DEEPEST else on,
         at=at,
         source_ref=source_ref,
         is_new=is_new,
     )
     if audience.id == post.audience_id:
-        post.comment_count += 1
-    post.changed_at = written.published_at if is_new else post.changed_at
+        post.comment_count = Entry.comment_count + 1  # in the database, where two at once both count
+    if is_new:
+        post.changed_at = written.published_at
+    session().flush()
     return written
+
+
+def _up_to_the_post(on: Entry) -> list[Entry]:
+    """`on` and what it replies to, up to the entry that all of it speaks about."""
+    chain = [on]
+    while chain[-1].kind == Kind.COMMENT and chain[-1].parent_id is not None:
+        chain.append(session().get_one(Entry, chain[-1].parent_id))
+    return chain
 
 
 def audience_of_comment(on: Entry, post: Entry, by: Member, privately: bool) -> Audience:

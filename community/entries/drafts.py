@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from community.accounts.models import Member
+from community.entries.kinds import PAGES, Kind
 from community.entries.models import Draft
 from community.kernel import clock
 from community.kernel.db import session
@@ -16,6 +17,7 @@ from community.kernel.i18n import _
 
 MOST_DRAFTS = 200
 MOST_CHARACTERS = 400_000
+CHOICES = frozenset({"audience", "people", "privately", "feedback", "frame"})
 NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "repeat_password", "current_password"})
 
 _key = re.compile(r"[a-z0-9][a-z0-9:/_.-]{0,119}")
@@ -58,6 +60,27 @@ def discard_draft(key: str, *, by: Member) -> None:
     if draft is not None:
         session().delete(draft)
         session().flush()
+
+
+def place_of_draft(key: str) -> str | None:
+    """The page on which the draft called `key` can be finished, as far as its name tells."""
+    form, _colon, what = key.partition(":")
+    if what == "new" and form in PAGES:
+        return f"{PAGES[Kind(form)]}/new"
+    if not (what.isascii() and what.isdigit()):
+        return None
+    places = {
+        "answer": f"/questions/{what}#your-answer",
+        "comment": f"/entries/{what}/comments/new",
+        "edit": f"/entries/{what}/edit",
+    }
+    return places.get(form)
+
+
+def words_of_draft(draft: Draft) -> str:
+    """All the words in `draft`, to be read and copied, whatever has become of its form."""
+    texts = (str(value).strip() for name, value in draft.fields.items() if name not in CHOICES)
+    return "\n\n".join(text for text in texts if text)
 
 
 def _make_room(by: Member) -> None:

@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 def flag(entry: Entry, *, by: Member, reason: str, note: str = "") -> None:
-    """Ask for a look at `entry`; asking twice only changes what was said.
+    """Ask for a look at `entry`; asking again before anybody looked only changes what was said.
 
     Raises:
         Refused: for one's own entry or an unknown reason.
@@ -45,13 +45,15 @@ def flag(entry: Entry, *, by: Member, reason: str, note: str = "") -> None:
     if reason not in set(Reason):
         raise Refused(_("Please choose what is wrong with this text."))
     raised = session().scalar(select(Flag).where(Flag.entry_id == entry.id, Flag.member_id == by.id))
-    if raised is not None:
-        raised.reason, raised.note, raised.outcome = reason, note[:500], ""
-        return
-    raised = Flag(entry_id=entry.id, member_id=by.id, reason=reason, note=note[:500], at=clock.now(), outcome="")
-    session().add(raised)
+    is_open = raised is not None and raised.outcome == ""
+    if raised is None:
+        raised = Flag(entry_id=entry.id, member_id=by.id)
+        session().add(raised)
+    raised.reason, raised.note, raised.at = reason, note[:500], clock.now()
+    raised.outcome, raised.resolved_by_id, raised.resolved_at = "", None, None
     session().flush()
-    publish(EntryFlagged(actor_id=by.id, entry_id=entry.id, flag_id=raised.id))
+    if not is_open:
+        publish(EntryFlagged(actor_id=by.id, entry_id=entry.id, flag_id=raised.id))
 
 
 def settle(raised: Flag, *, by: Member, outcome: Outcome) -> None:

@@ -6,9 +6,9 @@ import re
 from typing import Any, Self
 
 from flask import current_app
-from wtforms import RadioField, StringField, SubmitField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, StringField, SubmitField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from community.accounts.models import Member
 from community.accounts.queries import members_by_username
@@ -20,7 +20,9 @@ from community.entries.writing import LONGEST_TITLE
 from community.kernel.forms import Form
 from community.kernel.i18n import _, _l
 from community.kernel.markup import MAX_SOURCE
+from community.topics.models import Tag
 from community.topics.naming import LONGEST_NAME, MOST_TAGS, tag_names
+from community.topics.service import LONGEST_DESCRIPTION
 
 
 class AudienceForm(Form):
@@ -152,9 +154,49 @@ def choice_of(audience: Audience) -> str:
 class CommentForm(Form):
     """A remark, openly or to the author alone."""
 
-    source = TextAreaField(_l("Your comment"), [Length(max=20_000)])
+    source = TextAreaField(
+        _l("Your comment"),
+        [DataRequired(_l("Please write something first.")), Length(max=20_000)],
+    )
     privately = RadioField(
         _l("Who will see this"),
         choices=[SelectChoice("", _l("Everyone who sees this page")), SelectChoice("1", _l("Only the author and I"))],
         default="",
     )
+
+
+class FlagForm(Form):
+    """What is wrong with an entry."""
+
+    reason = RadioField(
+        _l("What is wrong with this?"),
+        choices=[
+            SelectChoice("hurtful", _l("It hurts somebody")),
+            SelectChoice("private", _l("It tells what should stay private")),
+            SelectChoice("wrong", _l("It is wrong, and following it does harm")),
+            SelectChoice("spam", _l("It is advertising")),
+            SelectChoice("other", _l("Something else")),
+        ],
+        validators=[InputRequired(_l("Please choose what is wrong with this text."))],
+        validate_choice=False,
+    )
+    note = StringField(_l("A word to the moderators"), [Length(max=500)])
+
+    def validate_reason(self, field: RadioField) -> None:
+        """One of the reasons that there are."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_("Please choose what is wrong with this text."))
+
+
+class TagForm(Form):
+    """What a tag means, and what it is to the organization."""
+
+    description = TextAreaField(_l("What it means here"), [Length(max=LONGEST_DESCRIPTION)])
+    is_skill = BooleanField(_l("This is a skill that the organization cares about"))
+    synonym_of = StringField(_l("Another name of the tag"), [Length(max=100)])
+
+    @classmethod
+    def of(cls, tag: Tag) -> Self:
+        """The form as `tag` stands now."""
+        other = tag.synonym_of.name if tag.synonym_of is not None else ""
+        return cls(data={"description": tag.description, "is_skill": tag.is_skill, "synonym_of": other})

@@ -56,3 +56,12 @@ def address(kind: str, entry_id: int, root_kind: str | None = None, root_id: int
     if root_kind is not None and root_id is not None and root_id != entry_id:
         return f"{PAGES[Kind(root_kind)]}/{root_id}#{kind}-{entry_id}"
     return f"{PAGES[Kind(kind)]}/{entry_id}"
+
+
+def edit_address(kind: str, entry_id: int) -> str:
+    """The path of the page on which the author changes an entry."""
+    if kind == Kind.COMMENT:
+        return f"/entries/{entry_id}/edit"
+    if kind == Kind.ANSWER:
+        return f"/questions/answers/{entry_id}/edit"
+    return f"{PAGES[Kind(kind)]}/{entry_id}/edit"

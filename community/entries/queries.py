@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import defer, joinedload
 
 from community.accounts.models import Member, Viewer
-from community.audiences.models import Audience
-from community.audiences.visibility import in_audiences_of, listed_for, visible_to
+from community.audiences.visibility import listed_for, visible_to
 from community.entries.kinds import STREAM_KINDS, Kind, State
-from community.entries.models import Entry, EntryTag, Flag, Follow, Revision, Vote
+from community.entries.models import Entry, EntryTag, Follow, Revision, Vote
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
 from community.topics.models import Tag
-from community.topics.naming import tag_name
 
 
 def with_card(statement: Select[Entry]) -> Select[Entry]:
@@ -184,134 +182,6 @@ def followers_of(subject: str, subject_id: int) -> Sequence[int]:
         .scalars(select(Follow.member_id).where(Follow.subject == subject, Follow.subject_id == subject_id))
         .all()
     )
-
-
-def tags_for_completion(viewer: Viewer, text: str, limit: int = 8) -> Sequence[Tag]:
-    """Tags that begin like `text`, the most used first, as far as `viewer` may know of them.
-
-    A tag that only bears entries closed to the viewer is not suggested: its name could tell of them.
-    """
-    start = tag_name(text)
-    if not start:
-        return []
-    return (
-        session()
-        .scalars(
-            select(Tag)
-            .where(Tag.name.startswith(start, autoescape=True), is_known_tag(viewer))
-            .options(joinedload(Tag.synonym_of))
-            .order_by(Tag.use_count.desc(), Tag.name)
-            .limit(limit)
-        )
-        .all()
-    )
-
-
-def is_known_tag(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether `viewer` may know of a row of the tag table.
-
-    Members know of what is in use for all, is described, a skill or a synonym; of any other tag, as visitors
-    of every tag, only who sees something that bears it.
-    """
-    on_visible = exists().where(EntryTag.tag_id == Tag.id, EntryTag.entry_id == Entry.id, listed_for(viewer, Entry))
-    if viewer is None:
-        return or_(on_visible)
-    return or_(Tag.use_count > 0, Tag.is_skill, Tag.description != "", Tag.synonym_of_id.is_not(None), on_visible)
-
-
-def popular_tags(viewer: Viewer, limit: int = 30) -> Sequence[Tag]:
-    """The most used tags that `viewer` may know of."""
-    return (
-        session()
-        .scalars(
-            select(Tag)
-            .where(Tag.use_count > 0, Tag.synonym_of_id.is_(None), is_known_tag(viewer))
-            .order_by(Tag.use_count.desc(), Tag.name)
-            .limit(limit)
-        )
-        .all()
-    )
-
-
-def tags_beginning(viewer: Viewer, letter: str, limit: int = 1000) -> Sequence[Tag]:
-    """The tags that `viewer` may know of and that begin with `letter`, by name; synonyms stand with their tag."""
-    return (
-        session()
-        .scalars(
-            select(Tag)
-            .where(Tag.name.startswith(letter, autoescape=True), Tag.synonym_of_id.is_(None), is_known_tag(viewer))
-            .order_by(Tag.name)
-            .limit(limit)
-        )
-        .all()
-    )
-
-
-def first_letters(viewer: Viewer) -> Sequence[str]:
-    """The letters with which the tags that `viewer` may know of begin."""
-    letter = func.substr(Tag.name, 1, 1)
-    found = session().scalars(select(letter).where(Tag.synonym_of_id.is_(None), is_known_tag(viewer)).distinct())
-    return sorted(found)
-
-
-def synonym_names(tags: Collection[Tag]) -> dict[int, list[str]]:
-    """The other names of `tags`, by the id of the tag."""
-    names: dict[int, list[str]] = defaultdict(list)
-    if tags:
-        of = Tag.synonym_of_id.in_([tag.id for tag in tags])
-        for tag in session().scalars(select(Tag).where(of).order_by(Tag.name)):
-            names[tag.synonym_of_id or 0].append(tag.name)
-    return names
-
-
-def known_tag(viewer: Viewer, name: str) -> Tag | None:
-    """The tag with exactly this name, be it a synonym, if `viewer` may know of it."""
-    statement = select(Tag).where(Tag.name == tag_name(name), is_known_tag(viewer))
-    return session().scalar(statement.options(joinedload(Tag.synonym_of)))
-
-
-def knows_tag(viewer: Viewer, tag: Tag) -> bool:
-    """Whether `viewer` may know that `tag` exists."""
-    return session().scalar(select(Tag.id).where(Tag.id == tag.id, is_known_tag(viewer))) is not None
-
-
-def open_flags(viewer: Member, limit: int = 100) -> Sequence[tuple[Flag, bool]]:
-    """The flags that wait for a look, those on one entry together, each with whether `viewer` may read it."""
-    rows = session().execute(
-        select(Flag, visible_to(viewer, Entry))
-        .join(Entry, Flag.entry_id == Entry.id)
-        .join(Audience, Entry.audience_id == Audience.id)
-        .where(Flag.outcome == "")
-        .options(
-            joinedload(Flag.member),
-            contains_eager(Flag.entry).options(joinedload(Entry.author), contains_eager(Entry.audience)),
-        )
-        .order_by(Flag.entry_id, Flag.at)
-        .limit(limit)
-    )
-    return [(flag, bool(visible)) for flag, visible in rows]
-
-
-def flag_with_entry(flag_id: int) -> Flag | None:
-    """The flag with this id and what was flagged."""
-    return session().get(Flag, flag_id, options=[joinedload(Flag.entry).joinedload(Entry.author)])
-
-
-def hidden_entries(viewer: Member, limit: int = 100) -> Sequence[tuple[Entry, bool]]:
-    """What was hidden, the newest first, each with whether it would be open to `viewer` if it were not."""
-    rows = session().execute(
-        select(Entry, or_(in_audiences_of(viewer, Entry.audience_id), Entry.author_id == viewer.id))
-        .where(Entry.state == State.HIDDEN)
-        .options(joinedload(Entry.author), joinedload(Entry.audience))
-        .order_by(Entry.changed_at.desc(), Entry.id)
-        .limit(limit)
-    )
-    return [(entry, bool(readable)) for entry, readable in rows]
-
-
-def hidden_entry(entry_id: int) -> Entry | None:
-    """The hidden entry with this id, for those who look after the community."""
-    return session().scalar(with_card(select(Entry)).where(Entry.id == entry_id, Entry.state == State.HIDDEN))
 
 
 def _bound(place: Place) -> ColumnElement[datetime]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from community.accounts.models import Member
-from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, WIDTH, Audience, AudienceKind
+from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, Audience, AudienceKind, AudienceMember
 from community.entries.kinds import Feedback, Kind, State
 from community.entries.models import Entry, Revision
 from community.entries.search_document import index
@@ -25,7 +25,7 @@ from community.events import (
 from community.kernel import clock
 from community.kernel.bus import publish
 from community.kernel.db import session
-from community.kernel.errors import NotAllowed
+from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
 from community.topics.service import tags_for
 
@@ -118,9 +118,12 @@ def restrict(entry: Entry, audience: Audience, *, by: Member) -> None:
 
     Raises:
         NotAllowed: when `by` is not the author.
+        Refused: for an answer or a comment, which are read by those who read what they belong to.
     """
     if entry.author_id != by.id:
         raise NotAllowed(_("Only the person who wrote this can say who may read it."))
+    if entry.parent_id is not None:
+        raise Refused(_("This is seen by the people who see what it belongs to."))
     if entry.audience_id == audience.id:
         return
     before = entry.audience_id
@@ -179,10 +182,17 @@ def may_edit(member: Member | None, entry: Entry) -> bool:
 
 
 def is_wider(new: Audience, old: Audience) -> bool:
-    """Whether changing `old` into `new` may let more people read."""
-    if new.id == old.id:
+    """Whether changing `old` into `new` may let somebody read who could not before, now or later."""
+    if new.id == old.id or new.kind == AudienceKind.SELF or old.id == PUBLIC_ID:
         return False
-    return WIDTH[AudienceKind(new.kind)] >= WIDTH[AudienceKind(old.kind)]
+    if old.id == ORGANIZATION_ID:
+        return new.id == PUBLIC_ID
+    if new.kind not in {AudienceKind.NAMED, AudienceKind.PAIR}:
+        return True
+    readers = select(AudienceMember.member_id)
+    before = readers.where(AudienceMember.audience_id == old.id)
+    newcomers = readers.where(AudienceMember.audience_id == new.id, AudienceMember.member_id.not_in(before))
+    return session().scalar(newcomers.limit(1)) is not None
 
 
 def descendants(entry: Entry) -> list[Entry]:

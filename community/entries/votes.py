@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from community.accounts.models import Member
 from community.entries.kinds import Kind
 from community.entries.models import Entry, Vote
@@ -27,7 +30,9 @@ def vote(entry: Entry, *, by: Member, value: int) -> None:
         raise Refused(_("This is no longer open to votes."))
     if value not in ((-1, 0, 1) if entry.kind in MAY_BE_DOUBTED else (0, 1)):
         raise Refused(_("A vote is either useful or not."))
-    cast = session().get(Vote, (entry.id, by.id), with_for_update=True)
+    # Two votes at once would each count from the same score: the second waits for the first.
+    session().refresh(entry, ["score"], with_for_update=True)
+    cast = session().get(Vote, (entry.id, by.id), populate_existing=True)
     before = cast.value if cast else 0
     if value == before:
         return
@@ -35,6 +40,17 @@ def vote(entry: Entry, *, by: Member, value: int) -> None:
     entry.score = Entry.score + (value - before)
     session().flush()
     publish(EntryVoted(actor_id=by.id, entry_id=entry.id, value=value))
+
+
+def record_votes(entry: Entry, voters: Sequence[Member], *, value: int, at: datetime) -> None:
+    """Write down votes that were cast elsewhere before, of which nobody is to be told.
+
+    Args:
+        voters: different members who have not voted on `entry`, its author not among them.
+    """
+    session().add_all(Vote(entry_id=entry.id, member_id=m.id, value=value, at=at) for m in voters)
+    entry.score += value * len(voters)
+    session().flush()
 
 
 def _record(entry: Entry, by: Member, value: int, cast: Vote | None) -> None:

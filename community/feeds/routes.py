@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from community.accounts.current import me, members, token_holders
 from community.accounts.queries import member_by_username
 from community.entries import queries as entries
+from community.entries import tag_queries
 from community.entries.kinds import STREAM_KINDS, Kind
 from community.feeds import queries
 from community.feeds.answering import answer, reader
@@ -59,7 +60,7 @@ def tag(name: str, form: str) -> Response:
     """What bears a tag."""
     who = reader()
     found = tag_by_name(name)
-    if found is None or not entries.knows_tag(who, found):
+    if found is None or not tag_queries.knows_tag(who, found):
         raise NotFound(_("Nothing is tagged like this."))
     channel = Channel(found.name, f"/tags/{found.name}", found.description)
     return answer(form, queries.source_of(channel, entries.tagged(found, who, *STREAM_KINDS)))

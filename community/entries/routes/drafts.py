@@ -1,0 +1,44 @@
+"""What is being written and not yet published, and what was taken back."""
+
+from __future__ import annotations
+
+from flask import flash, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from community.accounts.current import me, members
+from community.entries import queries
+from community.entries.drafts import discard_draft, drafts_of, place_of_draft, save_draft, words_of_draft
+from community.entries.routes import bp
+from community.kernel.db import commit
+from community.kernel.forms import clean
+from community.kernel.i18n import _
+
+NO_FIELDS = frozenset({"draft_key", "publish", "preview", "keep"})
+
+
+@bp.get("/drafts")
+@members
+def drafts() -> ResponseReturnValue:
+    """All that the member began and may go on with."""
+    kept = [(draft, place_of_draft(draft.key), words_of_draft(draft)) for draft in drafts_of(me())]
+    return render_template("entries/drafts.html", drafts=kept, withdrawn=queries.withdrawn_by(me()))
+
+
+@bp.post("/drafts/<path:key>")
+@members
+def save(key: str) -> ResponseReturnValue:
+    """Keep what stands in a form while it is being typed."""
+    fields = {name: clean(value) for name, value in request.form.items() if name not in NO_FIELDS}
+    draft = save_draft(key, fields, by=me())
+    commit()
+    return jsonify(saved_at=draft.saved_at.isoformat())
+
+
+@bp.post("/drafts/<path:key>/discard")
+@members
+def discard(key: str) -> ResponseReturnValue:
+    """Throw a draft away."""
+    discard_draft(key, by=me())
+    commit()
+    flash(_("The draft is gone."))
+    return redirect("/drafts", 303)
