@@ -102,11 +102,11 @@ def answer_question(
         is_new=is_new,
     )
     recount(question)
-    question.active_at = answer.published_at
+    question.active_at = max(question.active_at, answer.published_at)
     return answer
 
 
-def accept_answer(answer: Entry, question: Question, *, by: Member) -> None:
+def accept_answer(answer: Entry, question: Question, *, by: Member, is_new: bool = True) -> None:
     """Mark `answer` as the one that solved the question.
 
     Only the asker can tell what helped. Accepting another answer later moves the mark; accepting
@@ -125,14 +125,15 @@ def accept_answer(answer: Entry, question: Question, *, by: Member) -> None:
     if question.accepted_answer_id == answer.id:
         return
     question.accepted_answer_id = answer.id
-    publish(
-        AnswerAccepted(
-            actor_id=by.id,
-            question_id=question.entry_id,
-            answer_id=answer.id,
-            answerer_id=answer.author_id,
+    if is_new:
+        publish(
+            AnswerAccepted(
+                actor_id=by.id,
+                question_id=question.entry_id,
+                answer_id=answer.id,
+                answerer_id=answer.author_id,
+            )
         )
-    )
 
 
 def take_back_acceptance(question: Question, *, by: Member) -> None:
@@ -146,7 +147,7 @@ def take_back_acceptance(question: Question, *, by: Member) -> None:
     question.accepted_answer_id = None
 
 
-def close_as_duplicate(question: Question, *, of: Question, by: Member) -> None:
+def close_as_duplicate(question: Question, *, of: Question, by: Member, is_new: bool = True) -> None:
     """Lead readers of `question` to `of`, which has its answers.
 
     The mark always points to the end of a chain, so that it can never go in a circle.
@@ -169,7 +170,8 @@ def close_as_duplicate(question: Question, *, of: Question, by: Member) -> None:
     question.duplicate_of_id = target.entry_id
     question.closed_at, question.closed_by_id = clock.now(), by.id
     session().flush()
-    publish(QuestionClosed(actor_id=by.id, question_id=question.entry_id, duplicate_of_id=target.entry_id))
+    if is_new:
+        publish(QuestionClosed(actor_id=by.id, question_id=question.entry_id, duplicate_of_id=target.entry_id))
 
 
 def reopen(question: Question, *, by: Member) -> None:

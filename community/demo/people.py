@@ -1,0 +1,92 @@
+"""The demo's teams and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from community.accounts.models import Member, Team
+from community.accounts.passwords import hashed
+from community.audiences.service import set_team
+from community.demo import content
+from community.demo.content import Calendar
+from community.entries.follows import Subject, follow
+from community.kernel.db import session
+from community.topics.service import describe_tag, make_synonym, tags_for
+
+PASSWORD = "commonplace-demo"  # noqa: S105 (the demo's password is printed for everybody to read)
+PERSONAS = {
+    "ana": "a learner, with reminders that wait for an answer",
+    "ben": "somebody who answers",
+    "chi": "a subscriber, who follows by feed",
+    "mara": "a manager, who sees where needs recur",
+    "carl": "a learning coach",
+    "admin": "an administrator",
+}
+FOLLOWED = {
+    "ana": ("handover-notes", "families"),
+    "ben": ("emar", "spreadsheets"),
+    "chi": ("handover-notes", "dementia"),
+    "carl": ("coaching", "reflection"),
+}
+
+
+def settle_people(calendar: Calendar) -> dict[str, Member]:
+    """Make the teams and the people, and say who reports to whom.
+
+    Returns:
+        Everybody by username.
+    """
+    written = content.people()
+    teams = {t["slug"]: _team(t) for t in written["team"]}
+    password = hashed(PASSWORD)
+    found = {p["username"]: _person(p, password, calendar) for p in written["person"]}
+    session().flush()
+    for person in written["person"]:
+        member = found[person["username"]]
+        set_team(member, teams[person["team"]])
+        if person.get("manager"):
+            member.manager = found[person["manager"]]
+    return found
+
+
+def name_topics() -> None:
+    """Describe the tags, say which are skills, and which words mean the same."""
+    for table in content.tags():
+        (tag,) = tags_for([table["name"]])
+        describe_tag(tag, description=table["description"], is_skill=table.get("skill", False))
+        for name in table.get("synonyms", []):
+            (synonym,) = tags_for([name])
+            if synonym.id != tag.id:
+                make_synonym(synonym, of=tag)
+
+
+def follow_topics(people: Mapping[str, Member]) -> None:
+    """Let the people whom a visitor signs in as follow a few tags."""
+    for username, names in FOLLOWED.items():
+        for tag in tags_for(names):
+            follow(Subject.TAG, tag.id, by=people[username])
+
+
+def _team(table: content.Table) -> Team:
+    team = Team(name=table["name"], slug=table["slug"])
+    session().add(team)
+    return team
+
+
+def _person(table: content.Table, password: str, calendar: Calendar) -> Member:
+    username = table["username"]
+    member = Member(
+        username=username,
+        name=table["name"],
+        email=f"{username}@northwind.example",
+        password_hash=password,
+        role=table.get("role", "member"),
+        title=table.get("title", ""),
+        bio=table.get("bio", ""),
+        timezone=table.get("timezone", "Europe/London"),
+        language=table.get("language", "en"),
+        joined_at=calendar.moment(table["joined"], username),
+        source_ref=f"demo:{username}",
+    )
+    session().add(member)
+    return member
