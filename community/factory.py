@@ -25,7 +25,6 @@ from community.accounts.current import viewer
 from community.accounts.models import Member
 from community.bookmarks import models as bookmark_models
 from community.entries import routes as entries
-from community.entries import routes as entries
 from community.entries.models import Entry
 from community.feeds import routes as feeds
 from community.home import routes as home
@@ -35,7 +34,6 @@ from community.kernel.db import db
 from community.kernel.jobs import jobs
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
-from community.moderation import routes as moderation
 from community.moderation import routes as moderation
 from community.notifications import routes as notifications
 from community.notifications import subscribers as notification_subscribers
