@@ -2,7 +2,8 @@
 
 Both engines get the same lexemes from the same tokenizer and never split or stem by themselves: each word
 is kept as its stem (`negoti`; `de_verhandl` in a German text) and once more as written (`=negotiation`), for
-phrases and for words whose end is left open. SQLite keeps them in a table of FTS5, PostgreSQL in a `tsvector`.
+phrases and for words whose end is left open. SQLite keeps them in a table of FTS5, PostgreSQL in two columns
+of the type `tsvector`, of which most searches read the first alone.
 The words of all documents, each once, are the vocabulary from which corrections and completions are drawn;
 it names no document, so whoever shows a word of it asks first whether the reader may see one that has it.
 """
@@ -10,7 +11,7 @@ it names no document, so whoever shows a word of it asks first whether the reade
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from typing import Final, NamedTuple
@@ -19,7 +20,7 @@ from sqlalchemy import Connection, text
 
 from community.kernel import terms
 
-WEIGHTS: Final = {"title": 4.0, "tags": 3.0, "body": 1.0}
+WEIGHTS: Final = {"title": 2.0, "tags": 1.5, "body": 1.0}
 """How much more a word says in one part of a document than in another, for ranking on both engines."""
 
 LABELS: Final = {"title": "A", "tags": "B", "body": "C"}
@@ -116,6 +117,12 @@ def clear(connection: Connection) -> None:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 (the name is ours)
 
 
+def settle(connection: Connection) -> None:
+    """Make searching quick again after very many documents were put at once; an import ends with it."""
+    for statement in _SETTLING[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
 class _Segment(NamedTuple):
     """Words that stand next to each other, each as written and as its stem."""
 
@@ -175,21 +182,24 @@ def _running(segments: list[_Segment]) -> str:
 
 
 def _write_postgresql(connection: Connection, documents: list[_Words]) -> None:
-    ids = " ".join(str(d.entry_id) for d in documents)
-    vectors = "\n".join(_vector(d.parts) for d in documents)
-    connection.execute(_UPSERT, {"ids": ids, "documents": vectors})
+    columns = {
+        "ids": [str(d.entry_id) for d in documents],
+        "documents": [_vector(d.parts, lambda segment: segment.stems) for d in documents],
+        "exacts": [_vector(d.parts, lambda segment: segment.exact) for d in documents],
+    }
+    connection.execute(_UPSERT, {name: "\n".join(column) for name, column in columns.items()})
 
 
-def _vector(parts: dict[str, list[_Segment]]) -> str:
-    """The text of a `tsvector` that holds `parts`: each lexeme with its places and the label of its part."""
+def _vector(parts: dict[str, list[_Segment]], form: Callable[[_Segment], list[str]]) -> str:
+    """The text of a `tsvector` that holds one form of the words, each with its places and its part's label."""
     places: dict[str, list[str]] = {}
-    place = 1
+    first = 1
     for part, segments in parts.items():
         for segment in segments:
-            for place, pair in enumerate(zip(segment.exact, segment.stems, strict=True), start=place + 1):
-                for lexeme in pair:
-                    places.setdefault(lexeme, []).append(f"{place}{LABELS[part]}")
-            place += 1
+            lexemes = form(segment)
+            for place, lexeme in enumerate(lexemes, start=first):
+                places.setdefault(lexeme, []).append(f"{place}{LABELS[part]}")
+            first += len(lexemes) + 1
     return " ".join(f"'{lexeme}':{','.join(at[:_PLACES])}" for lexeme, at in places.items())
 
 
@@ -206,29 +216,56 @@ def _learn_postgresql(connection: Connection, spellings: dict[str, str]) -> None
 
 _DEFINITIONS: Final = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE entry_search USING fts5(title, tags, body, tokenize=\"ascii tokenchars '=_'\")",
-        "CREATE TABLE search_term (term TEXT PRIMARY KEY, backward TEXT NOT NULL, spelling TEXT NOT NULL)"
-        " WITHOUT ROWID",
+        """
+        CREATE VIRTUAL TABLE entry_search USING fts5(title, tags, body, tokenize="ascii tokenchars '=_'")
+        """,
+        """
+        CREATE TABLE search_term (term TEXT PRIMARY KEY, backward TEXT NOT NULL, spelling TEXT NOT NULL)
+        WITHOUT ROWID
+        """,
         "CREATE INDEX ix_search_term_backward ON search_term (backward)",
     ),
     "postgresql": (
-        "CREATE TABLE entry_search (entry_id INTEGER PRIMARY KEY, document tsvector NOT NULL)",
+        # The vectors lie beside the table, so that finding and counting read its few pages alone.
+        """
+        CREATE TABLE entry_search (
+            entry_id INTEGER PRIMARY KEY, document tsvector NOT NULL, exact tsvector NOT NULL
+        ) WITH (toast_tuple_target = 128)
+        """,
+        "ALTER TABLE entry_search ALTER document SET STORAGE EXTERNAL, ALTER exact SET STORAGE EXTERNAL",
         "CREATE INDEX ix_entry_search_document ON entry_search USING gin (document)",
+        "CREATE INDEX ix_entry_search_exact ON entry_search USING gin (exact)",
         # Not unique: two who write at once would wait for each other's new words, and might wait in a circle.
-        'CREATE TABLE search_term (term TEXT COLLATE "C" NOT NULL, backward TEXT COLLATE "C" NOT NULL,'
-        " spelling TEXT NOT NULL)",
+        """
+        CREATE TABLE search_term (
+            term TEXT COLLATE "C" NOT NULL, backward TEXT COLLATE "C" NOT NULL, spelling TEXT NOT NULL
+        )
+        """,
         "CREATE INDEX ix_search_term_term ON search_term (term)",
         "CREATE INDEX ix_search_term_backward ON search_term (backward)",
     ),
 }
 
-_REPLACE = text("INSERT OR REPLACE INTO entry_search (rowid, title, tags, body) VALUES (:id, :title, :tags, :body)")
+_SETTLING: Final = {
+    "sqlite": ("INSERT INTO entry_search (entry_search) VALUES ('optimize')", "ANALYZE search_term"),
+    "postgresql": (
+        "SELECT gin_clean_pending_list('ix_entry_search_document')",
+        "SELECT gin_clean_pending_list('ix_entry_search_exact')",
+        "ANALYZE entry_search",
+        "ANALYZE search_term",
+    ),
+}
+
+_REPLACE = text(
+    "INSERT OR REPLACE INTO entry_search (rowid, title, tags, body) VALUES (:id, :title, :tags, :body)"
+)
 # The lists travel as text split by the database: the driver's own arrays cost more than the insertion.
 _UPSERT = text(
-    "INSERT INTO entry_search (entry_id, document)"
-    " SELECT CAST(id AS INTEGER), CAST(coalesce(document, '') AS tsvector)"
-    " FROM unnest(string_to_array(:ids, ' '), string_to_array(:documents, chr(10))) AS given (id, document)"
-    " ON CONFLICT (entry_id) DO UPDATE SET document = excluded.document"
+    "INSERT INTO entry_search (entry_id, document, exact)"
+    " SELECT CAST(id AS INTEGER), CAST(coalesce(document, '') AS tsvector), CAST(coalesce(exact, '') AS tsvector)"
+    " FROM unnest(string_to_array(:ids, chr(10)), string_to_array(:documents, chr(10)),"
+    " string_to_array(:exacts, chr(10))) AS given (id, document, exact)"
+    " ON CONFLICT (entry_id) DO UPDATE SET document = excluded.document, exact = excluded.exact"
 )
 _LEARN_SQLITE = text(
     "INSERT OR IGNORE INTO search_term (term, backward, spelling)"

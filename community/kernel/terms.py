@@ -9,7 +9,6 @@ found wherever it stands.
 from __future__ import annotations
 
 import re
-import sys
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -76,12 +75,24 @@ _candidate = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_invisible = dict.fromkeys(map(ord, _JOINERS))
 _written_names = str.maketrans({"+": "plus", "#": "sharp", ".": "dot"})
 _possessive = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 _part = re.compile(rf"[^\W_{UNSPACED}{MARKS}]+(?:[{MARKS}]+[^\W_{UNSPACED}{MARKS}]*)*|[{UNSPACED}]")
 
 # Letters that Unicode does not take apart, with what people type who have no such key.
-_SPELLED = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
+_SPELLED = {
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "þ": "th",
+    "ħ": "h",
+    "ı": "i",
+    "ŋ": "n",
+}
 _ACCENTS = (
     (0x0300, 0x036F), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC),
     (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
@@ -94,24 +105,15 @@ _unmarked: dict[int, str | None] = {
 }
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> Iterator[Token]:
     """The words of `text` with their places in it.
 
     Args:
         text: anything a member wrote, without Markdown's marks or with them; they are never part of a word.
 
-    Returns:
+    Yields:
         The words in order. Two may share a place, where one written word is searched for as several.
     """
-    return list(_tokens(text))
-
-
-def words(text: str) -> list[str]:
-    """The words of `text` in order, without their places."""
-    return [token.text for token in _tokens(text)]
-
-
-def _tokens(text: str) -> Iterator[Token]:
     for match in _candidate.finditer(text):
         start, end = match.span()
         if match.lastgroup == "word":
@@ -121,6 +123,19 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(match.group().lower().translate(_written_names), start, end)
         else:
             yield from _characters(match.group(), start)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in order, without their places."""
+    return [token.text for token in tokens(text)]
+
+
+def spelling(written: str) -> str:
+    """A word as it can be shown: `Häuser's` is `häuser`, so that a suggestion keeps its umlauts."""
+    if written.isascii() and written.isalpha():
+        return written.lower()
+    plain = _possessive.sub("", written).translate(_invisible)
+    return unicodedata.normalize("NFC", plain.lower())
 
 
 def _characters(run: str, start: int) -> Iterator[Token]:
@@ -183,7 +198,12 @@ def stems(found: list[str], language: str) -> list[str]:
         One stem a word, in the same order (Snowball, Porter 2001).
     """
     stemmer = _stemmers.by_language[language_of(language)]
-    return [sys.intern(stem) for stem in stemmer.stemWords(found)]
+    return list(stemmer.stemWords(found))
+
+
+def is_character(word: str) -> bool:
+    """Whether `word` is one character of a script that is written without spaces."""
+    return len(word) == 1 and _unspaced_code.match(word) is not None
 
 
 def is_stop_word(word: str, language: str) -> bool:
