@@ -34,6 +34,14 @@ class MemberInvited(Happening):
 
 
 @dataclass(frozen=True)
+class MailAddressChangeRequested(Happening):
+    """A member wants to be reached at another mail address, which has to be confirmed first."""
+
+    member_id: int
+    email: str
+
+
+@dataclass(frozen=True)
 class EntryPublished(Happening):
     """An entry of any kind became readable to its audience."""
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, PasswordField, StringField, SubmitField, ValidationError
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from community.accounts import passwords
+from community.accounts.models import Role
 from community.accounts.names import LONGEST_NAME, LONGEST_USERNAME, is_shown_as_written, is_username
 from community.kernel.forms import Form
 from community.kernel.i18n import _, _l
@@ -13,6 +25,19 @@ from community.kernel.i18n import _, _l
 LONGEST_MAIL = 254
 NEEDED = _l("Please fill this in.")
 A_MAIL_ADDRESS = _l("This is not a mail address. It looks like name@example.org.")
+ROLES = [
+    SelectChoice(Role.MEMBER.value, _l("Member")),
+    SelectChoice(Role.COACH.value, _l("Learning coach")),
+    SelectChoice(Role.MANAGER.value, _l("Manager")),
+    SelectChoice(Role.ADMINISTRATOR.value, _l("Administrator")),
+]
+THEMES = [
+    SelectChoice("system", _l("Automatic")),
+    SelectChoice("light", _l("Day")),
+    SelectChoice("dark", _l("Night")),
+]
+# Each language calls itself by its own name.
+LANGUAGES = [SelectChoice("en", "English"), SelectChoice("de", "Deutsch")]
 
 
 class SignInForm(Form):
@@ -83,6 +108,112 @@ class ResetForm(Form):
 
 
 class NewPasswordForm(NewPassword):
-    """A new password, by a link or for somebody who is signed in."""
+    """A new password for somebody who came by a link."""
 
-    save = SubmitField(_l("Save"))
+
+class ChangePasswordForm(NewPassword):
+    """A new password for somebody who knows the old one."""
+
+    current_password = PasswordField(_l("Your password now"), [InputRequired(NEEDED)])
+
+
+class UsernameForm(NameRules):
+    """Another username."""
+
+    username = StringField(_l("Username"), [InputRequired(NEEDED), Length(max=LONGEST_USERNAME)])
+
+
+class MailForm(ResetForm):
+    """Another mail address, and proof that it is the member who asks."""
+
+    mail_password = PasswordField(_l("Your password"), [InputRequired(NEEDED)])
+
+
+class ProfileForm(NameRules):
+    """What others read about a member."""
+
+    name = StringField(_l("Your name"), [InputRequired(NEEDED), Length(max=LONGEST_NAME)])
+    title = StringField(_l("What you do"), [Length(max=120)], description=_l("Such as: Night nurse, Ward 3"))
+    bio = TextAreaField(
+        _l("About you"), [Length(max=2000)], description=_l("What you know, what you learn, what one may ask you.")
+    )
+
+
+class PhotoForm(Form):
+    """A photo."""
+
+    photo = FileField(
+        _l("Photo"), description=_l("JPEG, PNG, WebP or GIF, up to 8 MB. It is cut to a square; nothing else is kept.")
+    )
+
+
+class ThemeForm(Form):
+    """Day, night, or as the device says."""
+
+    theme = RadioField(_l("Light"), choices=THEMES, default="system")
+
+
+class PreferencesForm(ThemeForm):
+    """How the site behaves for a member."""
+
+    language = SelectField(_l("Language"), choices=LANGUAGES)
+    timezone = SelectField(_l("Time zone"))
+    default_audience = RadioField(
+        _l("Who will see what you write, unless you choose otherwise"),
+        choices=[
+            SelectChoice("", _l("As the organization suggests")),
+            SelectChoice("self", _l("Only you")),
+            SelectChoice("team", _l("Your team")),
+            SelectChoice("organization", _l("Everyone in the organization")),
+        ],
+        default="",
+    )
+    is_listed_as_expert = RadioField(
+        _l("May colleagues find you as somebody who can help"),
+        choices=[
+            SelectChoice("", _l("As the organization suggests")),
+            SelectChoice("yes", _l("Yes")),
+            SelectChoice("no", _l("No")),
+        ],
+        default="",
+    )
+
+
+class FeedTokenForm(Form):
+    """An address for a reader."""
+
+    scope = StringField(
+        _l("Which feed"),
+        [InputRequired(NEEDED), Length(max=200)],
+        default="all",
+        description=_l("«all» for every feed of yours, or the path of one, such as /feeds/stream.atom"),
+    )
+    label = StringField(_l("What it is for"), [Length(max=120)], description=_l("Such as: Reader on my phone"))
+
+
+class InvitationForm(ResetForm):
+    """Who is asked to join, and as what."""
+
+    role = SelectField(_l("Role"), choices=ROLES, default=Role.MEMBER.value)
+    team = SelectField(_l("Team"), validate_choice=True)
+
+
+class PersonForm(Form):
+    """What administrators decide about a member."""
+
+    role = SelectField(_l("Role"), choices=ROLES)
+    team = SelectField(_l("Team"))
+    manager = StringField(
+        _l("Reports to"), [Length(max=LONGEST_USERNAME + 1)], description=_l("A username; empty for nobody.")
+    )
+
+
+class TeamForm(Form):
+    """What a team is called."""
+
+    name = StringField(_l("Name of the team"), [InputRequired(NEEDED), Length(max=120)])
+
+    def validate_name(self, field: StringField) -> None:
+        """A name shows what it says."""
+        if not is_shown_as_written(field.data or ""):
+            raise ValidationError(_("Please write a name with letters."))

@@ -59,6 +59,11 @@ def team_audience(team: Team) -> Audience:
     return owned_audience(AudienceKind.TEAM, f"team:{team.id}", team.name)
 
 
+def name_team_audience(team: Team) -> None:
+    """Call the audience of `team` what the team is called now."""
+    team_audience(team).name = team.name
+
+
 def set_team(member: Member, team: Team | None) -> None:
     """Move `member` to `team`: the old team's entries close to them in the same transaction."""
     if member.team_id is not None and (team is None or team.id != member.team_id):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import force_locale, gettext, lazy_gettext
 from flask_babel import ngettext as _ngettext
 
 
@@ -23,4 +25,11 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     return str(_ngettext(one, many, num, **values))
 
 
-__all__ = ["_", "_l", "ngettext"]
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Within this block text is in `language`, whoever made the request: a mail is for its reader."""
+    with force_locale(language):
+        yield
+
+
+__all__ = ["_", "_l", "in_language", "ngettext"]

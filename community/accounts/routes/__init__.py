@@ -6,6 +6,29 @@ from flask import Blueprint
 
 bp = Blueprint("accounts", __name__)
 
-from community.accounts.routes import joining, sign_in  # noqa: E402 (the routes need the blueprint)
+from community.accounts.routes import (  # noqa: E402 (the routes need the blueprint)
+    account,
+    inviting,
+    joining,
+    people,
+    preferences,
+    profile,
+    resetting,
+    sign_in,
+    teams,
+    tokens,
+)
 
-__all__ = ["bp", "joining", "sign_in"]
+__all__ = [
+    "account",
+    "bp",
+    "inviting",
+    "joining",
+    "people",
+    "preferences",
+    "profile",
+    "resetting",
+    "sign_in",
+    "teams",
+    "tokens",
+]

@@ -1,46 +1,56 @@
-"""Feed tokens: secrets that open a member's feeds in a reader, kept only as hashes."""
+"""Secrets that open a member's feeds in a reader: shown once, kept as a hash, dead when revoked."""
 
 from __future__ import annotations
 
+import contextvars
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+import structlog
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, joinedload
 
 from community.accounts.models import FeedToken, Member
-from community.accounts.queries import feed_tokens
 from community.kernel import clock
-from community.kernel.db import commit, session, set_writing
+from community.kernel.db import db, session, set_writing
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
 
+log = structlog.get_logger()
+
 ALL = "all"
+FEEDS = "/feeds/"
+LONGEST_SCOPE, LONGEST_LABEL, LONGEST_SECRET = 200, 120, 100
 MOST_TOKENS = 50
-USE_IS_NOTED_EVERY = timedelta(hours=1)
+NOTE_EVERY = timedelta(hours=1)
 
 
-def make_feed_token(member: Member, scope: str, label: str) -> tuple[FeedToken, str]:
-    """A new token of `member`, and its secret, which is told only now.
+def make_feed_token(member: Member, scope: str, label: str = "") -> tuple[FeedToken, str]:
+    """Make a secret that opens feeds for `member`.
 
     Args:
-        scope: "all" for every feed of the member, or the path of one feed, such as "/feeds/stream.atom".
+        scope: "all", or the path of the one feed that it opens, such as "/feeds/stream.atom".
         label: what the member calls the reader that will use it.
+
+    Returns:
+        The token, and the secret, which is kept nowhere.
 
     Raises:
         Refused: when the scope is no feed, or the member has too many tokens.
     """
-    if scope != ALL and not (scope.startswith("/feeds/") and len(scope) <= 200):
-        raise Refused(_("Please choose one of your feeds."))
-    if len(feed_tokens(member)) >= MOST_TOKENS:
-        raise Refused(_("You have many feed addresses already. Please revoke one first."))
-    secret = secrets.token_urlsafe(24)
+    scope = scope.strip()
+    if scope != ALL and not is_feed_path(scope):
+        raise Refused(_("This is not the address of a feed here. It begins with /feeds/."))
+    if _live_tokens(member) >= MOST_TOKENS:
+        raise Refused(_("You have %(most)d feed addresses already. Please revoke one first.", most=MOST_TOKENS))
+    secret = secrets.token_urlsafe(32)
     token = FeedToken(
         member_id=member.id,
         token_hash=_hash(secret),
         scope=scope,
-        label=label.strip()[:120],
+        label=label.strip()[:LONGEST_LABEL],
         created_at=clock.now(),
     )
     session().add(token)
@@ -48,8 +58,41 @@ def make_feed_token(member: Member, scope: str, label: str) -> tuple[FeedToken, 
     return token, secret
 
 
+def is_feed_path(scope: str) -> bool:
+    """Whether `scope` looks like the path of one feed."""
+    is_path = scope.startswith(FEEDS) and len(FEEDS) < len(scope) <= LONGEST_SCOPE
+    return is_path and scope.isprintable() and not set(scope) & set(" ?#\\") and ".." not in scope
+
+
+def open_feed(token: str, path: str) -> Member | None:
+    """The member whose feed at `path` the secret `token` opens.
+
+    The use is noted at most once an hour, in a transaction of its own.
+
+    Args:
+        token: the secret, as a reader sent it.
+        path: the path of the feed, without the question mark and what follows.
+
+    Returns:
+        None for an unknown or revoked secret, one that is for another feed, and one of a suspended member.
+    """
+    if not token or len(token) > LONGEST_SECRET:
+        return None
+    found = session().scalar(
+        select(FeedToken)
+        .where(FeedToken.token_hash == _hash(token), FeedToken.revoked_at.is_(None))
+        .options(joinedload(FeedToken.member).joinedload(Member.team))
+    )
+    if found is None or not found.member.is_active or not _reaches(found, path):
+        return None
+    if found.last_used_at is None or found.last_used_at <= clock.now() - NOTE_EVERY:
+        # What is set for the short transaction stays in the copy.
+        contextvars.copy_context().run(_note_use, found.id)
+    return found.member
+
+
 def revoke(token: FeedToken, *, by: Member) -> None:
-    """Make an address good for nothing.
+    """Let the secret open nothing any more.
 
     Raises:
         NotAllowed: when it is somebody else's.
@@ -60,38 +103,43 @@ def revoke(token: FeedToken, *, by: Member) -> None:
 
 
 def revoke_all(member: Member) -> None:
-    """Make every feed address of `member` good for nothing, as when they are suspended."""
-    for token in feed_tokens(member):
-        token.revoked_at = token.revoked_at or clock.now()
-
-
-def open_feed(secret: str, path: str) -> Member | None:
-    """The member whose feed at `path` this secret opens, or nobody.
-
-    A revoked token, one for another feed, and any token of a suspended member open nothing. The use
-    is noted at most once an hour, in a transaction of its own.
-    """
-    token = session().scalar(
-        select(FeedToken)
-        .where(FeedToken.token_hash == _hash(secret), FeedToken.revoked_at.is_(None))
-        .options(joinedload(FeedToken.member))
+    """Let no secret of `member` open anything any more, as when they are suspended."""
+    session().execute(
+        update(FeedToken)
+        .where(FeedToken.member_id == member.id, FeedToken.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
     )
-    if token is None or not token.member.is_active or token.scope not in {ALL, path}:
-        return None
-    member = token.member
-    if token.last_used_at is None or clock.now() - token.last_used_at > USE_IS_NOTED_EVERY:
-        _note_use(token)
-    return member
 
 
-def _note_use(token: FeedToken) -> None:
-    token_id = token.id
-    session().rollback()
+def _reaches(token: FeedToken, path: str) -> bool:
+    return path.startswith(FEEDS) if token.scope == ALL else path == token.scope
+
+
+def _note_use(token_id: int) -> None:
+    # A feed is read, so the request's own transaction never waits for a writer. This one is short and apart.
     set_writing(True)
-    session().get_one(FeedToken, token_id).last_used_at = clock.now()
-    commit()
-    set_writing(False)
+    moment = clock.now()
+    try:
+        with Session(db.engine) as apart:
+            apart.execute(
+                update(FeedToken)
+                .where(FeedToken.id == token_id, _is_long_ago(moment))
+                .values(last_used_at=moment)
+                .execution_options(synchronize_session=False)
+            )
+            apart.commit()
+    except OperationalError:
+        log.warning("the use of a feed token was not noted", token_id=token_id)
+
+
+def _is_long_ago(moment: datetime) -> ColumnElement[bool]:
+    return or_(FeedToken.last_used_at.is_(None), FeedToken.last_used_at <= moment - NOTE_EVERY)
+
+
+def _live_tokens(member: Member) -> int:
+    statement = select(func.count()).where(FeedToken.member_id == member.id, FeedToken.revoked_at.is_(None))
+    return session().scalar(statement) or 0
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
