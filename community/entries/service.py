@@ -12,6 +12,7 @@ from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, Audience, Aud
 from community.entries.kinds import Feedback, Kind, State
 from community.entries.models import Entry, Revision
 from community.entries.search_document import index
+from community.entries.threads import descendants, recount_comments
 from community.entries.writing import count_tags, write_tags, write_text
 from community.events import (
     AudienceChanged,
@@ -98,6 +99,8 @@ def revise(
     """
     if not may_edit(by, entry):
         raise NotAllowed(_("Only the person who wrote this can change it."))
+    # The same change sent twice at once: the second waits here, and finds that nothing is different.
+    session().refresh(entry, ["title", "source", "tag_names", "revision_count"], with_for_update=True)
     new_tags = tags_for(tags) if tags is not None else None
     names = [t.name for t in new_tags] if new_tags is not None else entry.tag_names
     if (entry.title, entry.source, entry.tag_names) == (title.strip(), source, names):
@@ -131,6 +134,7 @@ def restrict(entry: Entry, audience: Audience, *, by: Member) -> None:
     for below in descendants(entry):
         if below.audience_id == before:
             _set_audience(below, audience)
+    recount_comments(entry)
     publish(AudienceChanged(actor_id=by.id, entry_id=entry.id, audience_id=audience.id))
 
 
@@ -139,9 +143,12 @@ def withdraw(entry: Entry, *, by: Member) -> None:
 
     Raises:
         NotAllowed: when `by` is not the author.
+        Refused: when it is hidden: bringing it back would undo what the moderators did.
     """
     if entry.author_id != by.id:
         raise NotAllowed(_("Only the person who wrote this can take it back."))
+    if entry.state == State.HIDDEN:
+        raise Refused(_("A moderator has hidden this: nobody but you sees it already."))
     if entry.state == State.WITHDRAWN:
         return
     _set_state(entry, State.WITHDRAWN)
@@ -193,17 +200,6 @@ def is_wider(new: Audience, old: Audience) -> bool:
     before = readers.where(AudienceMember.audience_id == old.id)
     newcomers = readers.where(AudienceMember.audience_id == new.id, AudienceMember.member_id.not_in(before))
     return session().scalar(newcomers.limit(1)) is not None
-
-
-def descendants(entry: Entry) -> list[Entry]:
-    """Everything that hangs below `entry`: answers, their comments, replies to these."""
-    found: list[Entry] = []
-    level = [entry.id]
-    while level:
-        rows = session().scalars(select(Entry).where(Entry.parent_id.in_(level))).all()
-        found.extend(rows)
-        level = [row.id for row in rows]
-    return found
 
 
 def _family(parent: Entry | None) -> dict[str, object]:
@@ -258,8 +254,8 @@ def _set_state(entry: Entry, state: State) -> None:
     parent = session().get(Entry, entry.parent_id) if entry.parent_id else None
     _set_live(entry, state == State.PUBLISHED and (parent is None or parent.is_live))
     if entry.is_live != was_live:
-        _count_in_parent(entry)
         _follow_suit(entry)
+        recount_comments(entry)
 
 
 def _follow_suit(entry: Entry) -> None:
@@ -276,22 +272,6 @@ def _set_live(entry: Entry, is_live: bool) -> None:
     entry.changed_at = clock.now()
     session().flush()
     count_tags(entry, +1)
-
-
-def _count_in_parent(entry: Entry) -> None:
-    if entry.kind != Kind.COMMENT:
-        return
-    post = commented_post(entry)
-    if post is not None and post.audience_id == entry.audience_id:
-        post.comment_count += 1 if entry.is_live else -1
-
-
-def commented_post(comment: Entry) -> Entry | None:
-    """The entry that a comment, however deep in its thread, speaks about."""
-    post = session().get(Entry, comment.parent_id) if comment.parent_id else None
-    while post is not None and post.kind == Kind.COMMENT:
-        post = session().get(Entry, post.parent_id) if post.parent_id else None
-    return post
 
 
 def is_for_all(entry: Entry) -> bool:

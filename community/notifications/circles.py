@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from community.entries.follows import Subject
 from community.entries.kinds import STREAM_KINDS, Kind
 from community.entries.models import Entry, EntryTag, Follow
-from community.entries.service import commented_post
+from community.entries.threads import commented_post
 from community.kernel.db import session
 from community.notifications.models import Reason
 from community.notifications.service import Who
