@@ -133,14 +133,15 @@ def _piece(node: Any) -> Piece | None:
     if form is Form.RANGE:
         bounds = (node.start or "", node.end or "")
         return Piece(form, field=field, start=node.startchar, end=node.endchar, bounds=bounds)
-    return Piece(form, field=field, **_place(node, form))
+    start, end = _place(node, form)
+    return Piece(form, field=field, start=start, end=end)
 
 
-def _place(node: Any, form: Form) -> dict[str, int]:
+def _place(node: Any, form: Form) -> tuple[int, int]:
     """Where the text of a node stands, without what marks its form."""
     if form is Form.PHRASE:
-        return {"start": node.textstartchar, "end": node.textstartchar + len(node.text)}
-    return {"start": node.startchar, "end": node.endchar - (form is Form.PREFIX)}
+        return node.textstartchar, node.textstartchar + len(node.text)
+    return node.startchar, node.endchar - (form is Form.PREFIX)
 
 
 def _form_of_group(node: Any) -> Form:
