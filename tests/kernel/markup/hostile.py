@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+# More is not colored at all.
+MOST_COLORED = 20_000
 DEFINITIONS = "[a]: /x\n[^a]: y\n\n"
 
 
@@ -62,7 +64,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "stairs of lists": _stairs(lambda number: "  " * number + "- a"),
     "stairs of backticks": _stairs(lambda number: "`" * number + "a"),
     "stairs of footnotes": _stairs(lambda number: "    " * number + f"[^{number}]: x"),
-    "code without an end": _over_and_over("/* ", "```go\n"),
-    "code of blanks": _over_and_over("\t", "```cpp\n"),
+    "code without an end": lambda size: "```go\n" + "/* a\n" * (min(size, MOST_COLORED) // 5 - 2),
+    "code of blanks": lambda size: "```cpp\n" + ("\t" * 299 + "\n") * (min(size, MOST_COLORED) // 300 - 1),
     "many small codes": _over_and_over("```py\na\n```\n"),
 }

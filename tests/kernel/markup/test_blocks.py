@@ -7,6 +7,7 @@ import re
 import pytest
 
 from community.kernel.markup import render
+from community.kernel.markup.code import Share, _colored
 
 
 def test_an_alignment_is_a_class_and_no_style() -> None:
@@ -113,3 +114,7 @@ def test_only_so_much_code_is_colored() -> None:
 
 def test_code_with_lines_that_no_person_writes_stays_plain() -> None:
     assert "<span" not in render("```python\nx = " + "1 + " * 100 + "1\n```").html
+
+
+def test_code_stays_plain_when_coloring_takes_too_long() -> None:
+    assert _colored("x = 1\n", "python", Share(seconds=0)) is None
