@@ -1,0 +1,104 @@
+"""Every address that a GET reaches, filled with real values; one that cannot be filled is a failure."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from community.accounts.models import Member, Team
+from community.entries.models import Entry, Revision
+from community.kernel.db import session
+from community.notifications.models import Notification
+from community.programs.models import Cohort, Enrollment, Program
+from community.topics.models import Tag
+from tests.canary.planting import Aviary
+
+Values = Mapping[str, Sequence[object]]
+
+# Files of the program itself, which hold no member's words.
+WITHOUT_WORDS = frozenset({"static", "assets.bundle", "accounts.photo"})
+
+
+class CannotReach(AssertionError):
+    """A new route that the walk has no values for."""
+
+
+def paths(app: Flask, aviary: Aviary) -> list[str]:
+    """Every path of every GET route, for every value that its arguments may take."""
+    values = _values(aviary)
+    found: list[str] = []
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint not in WITHOUT_WORDS:
+            found.extend(_filled(app, rule, values))
+    return sorted(set(found)) + _with_questions(aviary)
+
+
+def _filled(app: Flask, rule: Rule, values: Values) -> Iterable[str]:
+    names = sorted(rule.arguments)
+    unknown = [name for name in names if name not in values]
+    if unknown:
+        raise CannotReach(f"{rule.rule}: give the walk values for {', '.join(unknown)} in tests/canary/surfaces.py")
+    with app.test_request_context():
+        for combination in itertools.product(*(values[name] for name in names)):
+            arguments = dict(zip(names, combination, strict=True))
+            yield app.url_map.bind("localhost").build(rule.endpoint, arguments)
+
+
+def _values(aviary: Aviary) -> dict[str, Sequence[object]]:
+    entries = sorted({canary.entry_id for canary in aviary.canaries if canary.entry_id})
+    return {
+        "entry_id": entries,
+        "question_id": session().scalars(select(Entry.id).where(Entry.kind == "question")).all(),
+        "answer_id": session().scalars(select(Entry.id).where(Entry.kind == "answer")).all(),
+        "number": session().scalars(select(Revision.number).distinct()).all(),
+        "who": ["ned", "visitor"],
+        "username": ["ada", "ned"],
+        "year": [2026],
+        "month": [11],
+        "name": session().scalars(select(Tag.name)).all(),
+        "slug": session().scalars(select(Program.slug)).all(),
+        "cohort_id": session().scalars(select(Cohort.id)).all(),
+        "enrollment_id": session().scalars(select(Enrollment.id)).all(),
+        "notification_id": session().scalars(select(Notification.id)).all(),
+        "member_id": session().scalars(select(Member.id)).all(),
+        "team_id": session().scalars(select(Team.id)).all(),
+        "resource_id": range(1, 12),
+        "token": ["a-secret-that-nobody-has"],
+        "form": ["atom", "rss"],
+        "filename": ["x"],
+    }
+
+
+def _with_questions(aviary: Aviary) -> list[str]:
+    """Addresses whose answer depends on what is asked: searches, filters, completion."""
+    names = [word for canary in aviary.canaries for word in canary.words if word.endswith("tag")]
+    asked = sorted({word for canary in aviary.canaries for word in canary.words if word.endswith("body")})
+    plain = [
+        "/?kind=question",
+        "/?kind=reflection",
+        "/?following=1",
+        "/?view=following",
+        *(f"/questions?sort={order}" for order in ("unanswered", "unaccepted", "active")),
+        *(f"/members/ada?tab={tab}" for tab in ("all", "reflections", "questions", "answers", "bookmarks")),
+        *(f"/bookmarks/mine?show={show}" for show in ("to-read", "archived", "untagged")),
+        "/complete/tags?q=zq",
+        "/complete/members?q=a",
+        "/questions/similar?title=How+do+we+rig+this",
+        "/search?q=rigging",
+        "/search?q=zq*",
+        "/search?q=rig*&sort=date",
+        "/search/suggest?q=zq",
+        "/search/suggest?q=rig",
+        "/experts?tag=rigging",
+        "/experts?q=rigging",
+    ]
+    return (
+        plain
+        + [f"{path}{quote(word)}" for word in asked for path in ("/search?q=", "/search/suggest?q=")]
+        + [f"{path}{quote(name)}" for name in names for path in ("/questions?tag=", "/experts?tag=", "/bookmarks?tag=")]
+    )
