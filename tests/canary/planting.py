@@ -122,8 +122,9 @@ def _plant_private_feedback(cast: Cast, aviary: Aviary) -> None:
 def _plant_what_is_gone(cast: Cast, aviary: Aviary) -> None:
     author, administrator = cast.people["author"], cast.people["administrator"]
     for state in ("withdrawn", "hidden", "revised", "flagged"):
-        chosen = words()
-        entry = _reflect(author, cast.audiences["organization"], *chosen)
+        title, body, tag = words()
+        chosen: tuple[str, ...] = (title, body, tag)
+        entry = _reflect(author, cast.audiences["organization"], title, body, tag)
         if state == "withdrawn":
             service.withdraw(entry, by=author)
         elif state == "hidden":
