@@ -34,7 +34,9 @@ def save_draft(key: str, fields: Mapping[str, str], *, by: Member) -> Draft:
     kept = {name: value for name, value in fields.items() if name not in NEVER_KEPT}
     if sum(map(len, kept.values())) > MOST_CHARACTERS:
         raise Refused(_("This draft is too long to be kept."))
-    draft = session().get(Draft, (by.id, key))
+    # Two tabs that keep the same draft at once: the second waits here, and changes what the first made.
+    session().refresh(by, ["state"], with_for_update={"key_share": True})
+    draft = session().get(Draft, (by.id, key), populate_existing=True)
     if draft is None:
         _make_room(by)
         draft = Draft(member_id=by.id, key=key)

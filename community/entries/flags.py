@@ -44,6 +44,8 @@ def flag(entry: Entry, *, by: Member, reason: str, note: str = "") -> None:
         raise Refused(_("This is your own text: you can change it or take it back yourself."))
     if reason not in set(Reason):
         raise Refused(_("Please choose what is wrong with this text."))
+    # The same press twice at once: the second waits here, and finds the flag of the first.
+    session().refresh(by, ["state"], with_for_update={"key_share": True})
     raised = session().scalar(select(Flag).where(Flag.entry_id == entry.id, Flag.member_id == by.id))
     is_open = raised is not None and raised.outcome == ""
     if raised is None:

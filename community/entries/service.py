@@ -100,7 +100,7 @@ def revise(
     if not may_edit(by, entry):
         raise NotAllowed(_("Only the person who wrote this can change it."))
     # The same change sent twice at once: the second waits here, and finds that nothing is different.
-    session().refresh(entry, ["title", "source", "tag_names", "revision_count"], with_for_update=True)
+    session().refresh(entry, ["title", "source", "tag_names", "revision_count"], with_for_update={"key_share": True})
     new_tags = tags_for(tags) if tags is not None else None
     names = [t.name for t in new_tags] if new_tags is not None else entry.tag_names
     if (entry.title, entry.source, entry.tag_names) == (title.strip(), source, names):

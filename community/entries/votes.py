@@ -31,7 +31,7 @@ def vote(entry: Entry, *, by: Member, value: int) -> None:
     if value not in ((-1, 0, 1) if entry.kind in MAY_BE_DOUBTED else (0, 1)):
         raise Refused(_("A vote is either useful or not."))
     # Two votes at once would each count from the same score: the second waits for the first.
-    session().refresh(entry, ["score"], with_for_update=True)
+    session().refresh(entry, ["score"], with_for_update={"key_share": True})
     cast = session().get(Vote, (entry.id, by.id), populate_existing=True)
     before = cast.value if cast else 0
     if value == before:
