@@ -11,9 +11,9 @@ from community.kernel.errors import Refused
 from community.kernel.markup import MAX_SOURCE, TooLong, render
 from tests.kernel.markup.hostile import HOSTILE
 
-# Enough for a quadratic parser to need ten seconds and more; `benchmarks.markup` takes the longest texts.
+# Enough for a quadratic parser to need five seconds and more; `benchmarks.markup` takes the longest texts.
 LONG = 30_000
-PATIENCE = 2.0
+PATIENCE = 3.0
 GROWTH = 20
 
 
