@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, insert, update
 
+from community.accounts.models import Member
 from community.accounts.queries import members_by_username
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID
 from community.entries.models import Entry, EntryTag
@@ -42,15 +44,26 @@ def write_text(entry: Entry, title: str, source: str) -> list[int]:
 
 
 def _rendered(source: str, prefix: str) -> tuple[Rendered, list[int]]:
-    known = members_by_username({m.rstrip(".-_").lower() for m in _candidates.findall(source)})
+    known = mentionable([source])
+    rendered = rendered_with(known, source, prefix)
+    names = [n.lower() for n in rendered.mentions]
+    return rendered, [known[n].id for n in names if n in known]
+
+
+def mentionable(sources: Iterable[str]) -> dict[str, Member]:
+    """The members whom `sources` may mention, by username; one query for all of them."""
+    candidates = {m.rstrip(".-_").lower() for source in sources for m in _candidates.findall(source)}
+    return members_by_username(candidates)
+
+
+def rendered_with(known: Mapping[str, Member], source: str, prefix: str) -> Rendered:
+    """`source` rendered, with links to those of `known` whom it mentions."""
 
     def link(username: str) -> str | None:
         member = known.get(username.lower())
         return f"/members/{member.username}" if member else None
 
-    rendered = render(source, link_mention=link, prefix=prefix)
-    names = [n.lower() for n in rendered.mentions]
-    return rendered, [known[n].id for n in names if n in known]
+    return render(source, link_mention=link, prefix=prefix)
 
 
 def write_tags(entry: Entry, tags: list[Tag]) -> None:
