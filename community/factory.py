@@ -26,6 +26,7 @@ from community.accounts.models import Member
 from community.bookmarks import models as bookmark_models
 from community.entries import routes as entries
 from community.entries.models import Entry
+from community.experts import routes as experts
 from community.feeds import routes as feeds
 from community.home import routes as home
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     moderation.bp,
     feeds.bp,
     home.bp,
+    experts.bp,
     notifications.bp,
     accounts.bp,
     questions.bp,

@@ -42,6 +42,18 @@ def listed_for(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
     return and_(entry.is_live, visible_to(viewer, entry))
 
 
+def is_organization_wide(entry: Any) -> ColumnElement[bool]:
+    """Whether a row of `entry` is live and open to the whole organization.
+
+    What is told of groups, or of what somebody knows, rests on such rows alone: nothing that is kept
+    among few can be read from it.
+
+    Args:
+        entry: the entry table or an alias of it.
+    """
+    return and_(entry.is_live, entry.audience_id.in_((PUBLIC_ID, ORGANIZATION_ID)))
+
+
 def is_open_to(member: type[Member], entry: Any) -> ColumnElement[bool]:
     """Whether a row of `member` may see a row of `entry`: the rule of `visible_to`, asked for many members at once.
 

@@ -23,6 +23,11 @@ def day(value: date | datetime) -> str:
     return str(format_date(value, "medium"))
 
 
+def month(value: date | datetime) -> str:
+    """A month and its year in the reader's language."""
+    return str(format_date(value, "LLLL yyyy"))
+
+
 def ago(value: datetime) -> Markup:
     """How long ago (a day, after a month), with the exact moment in the element."""
     passed = clock.now() - value
@@ -39,6 +44,6 @@ def count(value: int) -> str:
 
 def dress(app: Flask) -> None:
     """Give the filters to the templates of `app`."""
-    app.jinja_env.filters.update(moment=moment, day=day, ago=ago, count=count)
+    app.jinja_env.filters.update(moment=moment, day=day, month=month, ago=ago, count=count)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -38,6 +38,11 @@ def prefer(member: Member, preferences: Preferences) -> None:
     member.is_listed_as_expert = preferences.is_listed_as_expert
 
 
+def list_as_expert(member: Member, *, is_listed: bool) -> None:
+    """Let `member` be found as somebody who can help, or no longer."""
+    member.is_listed_as_expert = is_listed
+
+
 def rename(member: Member, username: str) -> None:
     """Give `member` another username; the address of their page changes with it.
 

@@ -1,0 +1,99 @@
+"""Whom to ask about a text: what listed members wrote of the same, and who answered lately, read for the routing."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import CTE, Float, Integer, cast, func, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from community.accounts.expert_listing import is_listed
+from community.accounts.models import Member, Viewer
+from community.entries.kinds import Kind
+from community.entries.models import Entry
+from community.experts.contributions import KINDS, Rows, counts_for
+from community.experts.routing import Activity, Match
+from community.kernel.db import session
+
+MOST_MATCHES: Final = 1000
+MOST_ANSWERS: Final = 1000
+"""The newest answers that show who is around; with a half-life of thirty days older ones weigh nothing."""
+
+
+class Candidates(NamedTuple):
+    """What the routing ranks, and for each answer among the matches its question."""
+
+    matches: list[Match]
+    activity: list[Activity]
+    questions: dict[int, int]
+
+
+def candidates_for(viewer: Viewer, like: CTE, *, besides: int | None = None) -> Candidates:
+    """What was written on the same as a text, in one query.
+
+    An answer counts by its own words and by those of its question, because a good one seldom repeats them.
+
+    Args:
+        like: the entries that match the text.
+        besides: the question that is asked; neither it nor what hangs below it is evidence for itself.
+    """
+    found: dict[int, Match] = {}
+    questions: dict[int, int] = {}
+    activity: list[Activity] = []
+    statement = union_all(_matching(viewer, like, besides), _answering(viewer, like, besides), _recent(viewer))
+    for entry_id, author_id, question_id, relevance, at in session().execute(statement):
+        if relevance is None:
+            activity.append(Activity(author_id, at))
+            continue
+        before = found[entry_id].relevance if entry_id in found else 0.0
+        found[entry_id] = Match(entry_id, author_id, before + relevance, at)
+        if question_id is not None:
+            questions[entry_id] = question_id
+    return Candidates(list(found.values()), activity, questions)
+
+
+def _matching(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
+    """Answers and other evidence that match by their own words."""
+    kinds = [Kind.ANSWER.value, *(kind.value for kind in KINDS)]
+    statement = (
+        _people(Entry.id, Entry.author_id, Entry.parent_id, like.c.relevance, Entry.published_at)
+        .join(like, like.c.entry_id == Entry.id)
+        .where(Entry.kind.in_(kinds), counts_for(viewer, Entry))
+    )
+    if besides is not None:
+        statement = statement.where(Entry.id != besides, func.coalesce(Entry.root_id, 0) != besides)
+    return _best(statement, like.c.relevance, Entry.id)
+
+
+def _answering(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
+    """Answers to questions that match."""
+    asked = aliased(Entry, name="asked")
+    statement = (
+        _people(Entry.id, Entry.author_id, Entry.parent_id, like.c.relevance, Entry.published_at)
+        .join(asked, Entry.parent_id == asked.id)
+        .join(like, like.c.entry_id == asked.id)
+        .where(asked.kind == Kind.QUESTION, Entry.kind == Kind.ANSWER, Entry.author_id != asked.author_id)
+        .where(counts_for(viewer, asked), counts_for(viewer, Entry))
+    )
+    if besides is not None:
+        statement = statement.where(asked.id != besides)
+    return _best(statement, like.c.relevance, Entry.id)
+
+
+def _recent(viewer: Viewer) -> Rows:
+    """The newest answers on anything."""
+    statement = (
+        _people(Entry.id, Entry.author_id, cast(null(), Integer), cast(null(), Float), Entry.published_at)
+        .where(Entry.kind == Kind.ANSWER, counts_for(viewer, Entry))
+        .order_by(Entry.published_at.desc(), Entry.id.desc())
+        .limit(MOST_ANSWERS)
+    )
+    return select(statement.subquery("recent"))
+
+
+def _people(*columns: Any) -> Rows:
+    return select(*columns).select_from(Entry).join(Member, Entry.author_id == Member.id).where(is_listed(Member))
+
+
+def _best(statement: Rows, relevance: Any, key: Any) -> Rows:
+    return select(statement.order_by(relevance.desc(), key).limit(MOST_MATCHES).subquery())

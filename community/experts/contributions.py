@@ -1,0 +1,160 @@
+"""What people published on a topic, read for the directory: only what the whole organization may read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    cast,
+    column,
+    false,
+    func,
+    literal,
+    null,
+    select,
+    table,
+    union,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from community.accounts.expert_listing import is_listed
+from community.accounts.models import Member, Viewer
+from community.audiences.visibility import is_organization_wide, listed_for
+from community.entries.kinds import Kind
+from community.entries.models import Entry, EntryTag
+from community.experts.ranking import Contribution, ContributionKind
+from community.kernel.db import session
+from community.topics.models import Tag
+
+MOST_ENTRIES: Final = 1000
+"""The newest entries of a tag that are read; what is older has decayed to next to nothing where there are more."""
+
+MOST_TAGS: Final = 8
+
+Rows = Select[*tuple[Any, ...]]
+
+KINDS: Final = {
+    Kind.GUIDE: ContributionKind.GUIDE,
+    Kind.REFLECTION: ContributionKind.REFLECTION,
+    Kind.BOOKMARK: ContributionKind.BOOKMARK,
+}
+"""What shows knowledge by itself; an answer does so with its question."""
+
+QUESTION: Final = table("question", column("entry_id", Integer), column("accepted_answer_id", Integer))
+"""Of the questions only this is read here: which answer helped."""
+
+
+class Found(NamedTuple):
+    """A contribution, and the entry that bears the tag: the question of an answer, else the entry itself."""
+
+    contribution: Contribution
+    tagged_id: int
+
+
+def counts_for(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
+    """Whether a row of `entry` may show what its author knows: `viewer` may see it, and so may everyone here."""
+    return is_organization_wide(entry) & listed_for(viewer, entry)
+
+
+def contributions_on(viewer: Viewer, names: Collection[str]) -> list[Found]:
+    """What listed members published on the tags called `names`, each entry once; synonyms are followed."""
+    tagged = _newest_tagged(list(dict.fromkeys(names))[:MOST_TAGS])
+    if tagged is None:
+        return []
+    bears = select(tagged.c.entry_id)
+    own = _own(viewer).where(Entry.id.in_(bears)).join(Member, Entry.author_id == Member.id).where(is_listed(Member))
+    answered = _answers(viewer).where(ASKED.id.in_(bears)).join(Member, Entry.author_id == Member.id)
+    return _found(union_all(own, answered.where(is_listed(Member))))
+
+
+def contributions_of(member: Member) -> list[Found]:
+    """The newest of what `member` published that shows what they know, whatever it is about."""
+    own = _own(member).where(Entry.author_id == member.id)
+    answered = _answers(member).where(Entry.author_id == member.id)
+    both = [_newest(each) for each in (own, answered)]
+    return _found(union_all(*both))
+
+
+def tag_names_of(found: Sequence[Found]) -> dict[int, list[str]]:
+    """The tags of the entries that bear them, by entry."""
+    ids = {each.tagged_id for each in found}
+    if not ids:
+        return {}
+    rows = session().execute(select(Entry.id, Entry.tag_names).where(Entry.id.in_(ids)))
+    return {entry_id: names for entry_id, names in rows}  # noqa: C416 (a row is no pair to the type checker)
+
+
+ASKED = aliased(Entry, name="asked")
+
+
+def _newest_tagged(names: Sequence[str]) -> Any:
+    """The newest entries of each tag, so that a tag with very many costs no more than one with a thousand."""
+    newest = [
+        select(EntryTag.entry_id)
+        .where(
+            EntryTag.tag_id
+            == select(func.coalesce(Tag.synonym_of_id, Tag.id)).where(Tag.name == name).scalar_subquery()
+        )
+        .order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc())
+        .limit(MOST_ENTRIES)
+        .subquery()
+        for name in names
+    ]
+    return union(*(select(each.c.entry_id) for each in newest)).cte("tagged") if newest else None
+
+
+def _tag_called(name: str) -> ScalarSelect[int]:
+    return select(func.coalesce(Tag.synonym_of_id, Tag.id)).where(Tag.name == name).scalar_subquery()
+
+
+def _own(viewer: Viewer) -> Rows:
+    return select(
+        Entry.id,
+        Entry.author_id,
+        Entry.kind,
+        Entry.published_at,
+        cast(false(), Boolean).label("is_accepted"),
+        cast(null(), Integer).label("asker_id"),
+        Entry.id.label("tagged_id"),
+    ).where(Entry.kind.in_([kind.value for kind in KINDS]), counts_for(viewer, Entry))
+
+
+def _answers(viewer: Viewer) -> Rows:
+    return (
+        select(
+            Entry.id,
+            Entry.author_id,
+            literal(Kind.ANSWER.value).label("kind"),
+            Entry.published_at,
+            func.coalesce(QUESTION.c.accepted_answer_id == Entry.id, false()).label("is_accepted"),
+            ASKED.author_id.label("asker_id"),
+            ASKED.id.label("tagged_id"),
+        )
+        .join(ASKED, Entry.parent_id == ASKED.id)
+        .join(QUESTION, QUESTION.c.entry_id == ASKED.id)
+        .where(Entry.kind == Kind.ANSWER, counts_for(viewer, Entry), counts_for(viewer, ASKED))
+        .where(Entry.author_id != ASKED.author_id)
+    )
+
+
+def _newest(statement: Rows) -> Rows:
+    newest = statement.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(MOST_ENTRIES).subquery()
+    return select(newest)
+
+
+def _found(statement: Any) -> list[Found]:
+    return [
+        Found(Contribution(entry_id, person_id, _kind(kind), at, bool(is_accepted), asker_id), tagged_id)
+        for entry_id, person_id, kind, at, is_accepted, asker_id, tagged_id in session().execute(statement)
+    ]
+
+
+def _kind(kind: str) -> ContributionKind:
+    return KINDS.get(Kind(kind), ContributionKind.ANSWER)
