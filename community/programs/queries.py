@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -15,27 +14,8 @@ from community.audiences.visibility import in_audiences_of, listed_for, visible_
 from community.entries.models import Entry
 from community.kernel.db import session
 from community.programs import schedule
+from community.programs.delivered import Delivered, came, plan_of
 from community.programs.models import CheckIn, Cohort, Enrollment, EnrollmentState, Program, Reminder
-
-
-@dataclass(frozen=True)
-class Delivered:
-    """A reminder that has come for a learner, and what they answered to it."""
-
-    at: datetime
-    reminder: Reminder
-    enrollment: Enrollment
-    check_in: CheckIn | None = None
-
-    @property
-    def waits(self) -> bool:
-        """Whether it waits for an answer: the program runs, and none was given."""
-        return self.check_in is None and self.enrollment.state == EnrollmentState.ACTIVE
-
-    @property
-    def stable_id(self) -> str:
-        """The same word for the same reminder and learner, for ever."""
-        return f"enrollment-{self.enrollment.id}-reminder-{self.reminder.entry_id}"
 
 
 def program_for(viewer: Viewer, slug: str) -> Program | None:
@@ -161,33 +141,30 @@ def delivered(member: Member, enrollments: Sequence[Enrollment], now: datetime) 
     At most two reminders in a rolling week over all of a member's programs; so give all their
     enrollments, also to look at one.
     """
-    reminders = _reminders_by_program(member, enrollments)
-    timetable = schedule.spread(_plan(member, e, reminders[e.cohort.program_id]) for e in enrollments)
-    answers = _check_ins(enrollments)
-    by_id = {r.entry_id: r for group in reminders.values() for r in group}
-    whose = {e.id: e for e in enrollments}
-    found = [
-        Delivered(
-            one.at,
-            by_id[one.reminder_id],
-            whose[one.enrollment_id],
-            answers.get((one.enrollment_id, one.reminder_id)),
-        )
-        for one in schedule.due(timetable, now)
-    ]
-    return found[::-1]
+    return came(member, enrollments, _reminders_by_program(member, enrollments), _check_ins(enrollments), now)
 
 
 def due_for(member: Member, now: datetime) -> list[Delivered]:
-    """The reminders that have come for `member` in running programs and wait for an answer, the newest first."""
-    enrollments = enrollments_of(member)
-    return [one for one in delivered(member, enrollments, now) if one.waits]
+    """The reminders that have come for `member` in running programs and wait for an answer, the newest first.
+
+    The first page asks for them each time it is opened, so they are read in one query.
+    """
+    reminders: dict[int, dict[int, Reminder]] = defaultdict(dict)
+    enrollments: dict[int, Enrollment] = {}
+    answers: dict[tuple[int, int], CheckIn] = {}
+    for enrollment, reminder, check_in in session().execute(_steps_of(member)).unique():
+        enrollments[enrollment.id] = enrollment
+        reminders[reminder.program_id][reminder.entry_id] = reminder
+        if check_in is not None:
+            answers[enrollment.id, reminder.entry_id] = check_in
+    steps = {program_id: list(found.values()) for program_id, found in reminders.items()}
+    return [one for one in came(member, list(enrollments.values()), steps, answers, now) if one.waits]
 
 
 def next_for(member: Member, enrollments: Sequence[Enrollment], now: datetime) -> list[tuple[datetime, Reminder]]:
     """What is still to come for `member`, the soonest first."""
     reminders = _reminders_by_program(member, enrollments)
-    timetable = schedule.spread(_plan(member, e, reminders[e.cohort.program_id]) for e in enrollments)
+    timetable = schedule.spread(plan_of(member, e, reminders[e.cohort.program_id]) for e in enrollments)
     by_id = {r.entry_id: r for group in reminders.values() for r in group}
     return [(one.at, by_id[one.reminder_id]) for one in schedule.upcoming(timetable, now)]
 
@@ -231,6 +208,27 @@ def _is_owner(viewer: Viewer) -> ColumnElement[bool]:
     return Program.owner_id == (viewer.id if viewer is not None else -1)
 
 
+def _steps_of(member: Member) -> Select[Enrollment, Reminder, CheckIn | None]:
+    """The enrollments of `member`, each with every reminder that they may see, and what they answered to it."""
+    answered = (CheckIn.enrollment_id == Enrollment.id) & (CheckIn.reminder_id == Reminder.entry_id)
+    return (
+        select(Enrollment, Reminder, CheckIn)
+        .join(Enrollment.cohort)
+        .join(Cohort.program)
+        .join(Reminder, Reminder.program_id == Program.id)
+        .join(Reminder.entry)
+        .outerjoin(CheckIn, answered)
+        .where(Enrollment.member_id == member.id, listed_for(member, Entry))
+        .options(
+            contains_eager(Enrollment.cohort).contains_eager(Cohort.program),
+            contains_eager(Reminder.program),
+            contains_eager(Reminder.entry),
+            joinedload(Enrollment.pauses),
+        )
+        .order_by(Enrollment.starts_on.desc(), Enrollment.id, Reminder.offset_days, Reminder.entry_id)
+    )
+
+
 def _reminders() -> Select[Reminder]:
     return (
         select(Reminder)
@@ -266,15 +264,3 @@ def _check_ins(enrollments: Sequence[Enrollment]) -> dict[tuple[int, int], Check
         return {}
     rows = session().scalars(select(CheckIn).where(CheckIn.enrollment_id.in_(ids)))
     return {(c.enrollment_id, c.reminder_id): c for c in rows}
-
-
-def _plan(member: Member, enrollment: Enrollment, reminders: Sequence[Reminder]) -> schedule.Plan:
-    return schedule.Plan(
-        enrollment_id=enrollment.id,
-        starts_on=enrollment.starts_on,
-        steps=tuple(schedule.Step(r.entry_id, r.offset_days) for r in reminders),
-        days=schedule.LocalDays(member.timezone),
-        pauses=tuple(schedule.Pause(p.from_at, p.until_at) for p in enrollment.pauses),
-        enrolled_at=enrollment.enrolled_at,
-        ended_at=enrollment.ended_at,
-    )

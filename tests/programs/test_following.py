@@ -16,6 +16,7 @@ from community.events import CheckedIn, LearnerEnrolled
 from community.kernel.db import commit, session
 from community.kernel.errors import NotAllowed, Refused
 from community.programs import following, queries, service
+from community.programs.delivered import Delivered
 from community.programs.models import CheckIn, Enrollment
 from tests.conftest import Published
 from tests.factories import a_member
@@ -29,7 +30,7 @@ def at(day: int, hour: int = 12) -> datetime:
     return datetime(2026, 3, day, hour, tzinfo=UTC)
 
 
-def titles(came: list[queries.Delivered]) -> list[str]:
+def titles(came: list[Delivered]) -> list[str]:
     """What came, by title."""
     return [one.reminder.entry.title for one in came]
 
