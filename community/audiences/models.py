@@ -27,9 +27,6 @@ class AudienceKind(StrEnum):
 PUBLIC_ID = 1
 ORGANIZATION_ID = 2
 
-WIDTH = {kind: len(AudienceKind) - rank for rank, kind in enumerate(AudienceKind)}
-"""How wide each kind is; only for telling widening from narrowing, never for deciding who may read."""
-
 
 class Audience(Model):
     """Who may see an entry: everyone on the internet, the organization, or the members listed here.
