@@ -20,7 +20,9 @@ class Subject(StrEnum):
 
 def follow(subject: Subject, subject_id: int, *, by: Member) -> None:
     """Have `by` hear of what is new there; following twice changes nothing."""
-    if session().get(Follow, (by.id, subject.value, subject_id)) is None:
+    # The same press twice at once: the second waits here, and finds that it is done.
+    session().refresh(by, ["state"], with_for_update={"key_share": True})
+    if session().get(Follow, (by.id, subject.value, subject_id), populate_existing=True) is None:
         session().add(Follow(member_id=by.id, subject=subject.value, subject_id=subject_id, since=clock.now()))
         session().flush()
 
