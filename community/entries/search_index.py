@@ -32,7 +32,7 @@ EVERYTHING: Final = "="
 _BREAK = "_"
 _LONGEST = {"title": 300, "tags": 300, "body": 15_000}  # together below the last place a tsvector can name
 _LARGEST = 400_000  # bytes of a text that are read: both forms of its words then fit into one tsvector
-_PLACES = 255  # PostgreSQL keeps no more of one lexeme
+_PLACES = 255  # PostgreSQL keeps no more of one lexeme; a phrase is not found where one of its words is past that
 _ROWS_AT_ONCE = 500
 _TABLES = {"entry_search", "search_term"}
 

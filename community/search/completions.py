@@ -21,7 +21,7 @@ SHORTEST: Final = 2
 _NEWEST = 200  # entries whose words are counted: enough to tell what is usual, few enough for each key stroke
 
 
-def completions(connection: Connection, text: str, visible: Select[tuple[int]], limit: int = 6) -> list[str]:
+def completions(connection: Connection, text: str, visible: Select[int], limit: int = 6) -> list[str]:
     """The words that go on from the last word of `text`, the most usual one first.
 
     Args:
@@ -44,7 +44,7 @@ def completions(connection: Connection, text: str, visible: Select[tuple[int]], 
     return [spelled.get(word, word) for word in usual[:limit]]
 
 
-def _counted(connection: Connection, typed: terms.Token, visible: Select[tuple[int]]) -> Counter[str]:
+def _counted(connection: Connection, typed: terms.Token, visible: Select[int]) -> Counter[str]:
     """In how many of the newest visible entries each word stands that begins as typed."""
     entry_id = visible.subquery().c[0]
     found = matches(Prefix((typed,)), connection.dialect.name, entry_id)
@@ -53,7 +53,7 @@ def _counted(connection: Connection, typed: terms.Token, visible: Select[tuple[i
     return count(connection, exact_lexeme(typed.text), newest)
 
 
-def _counted_sqlite(connection: Connection, beginning: str, newest: Select[tuple[int]]) -> Counter[str]:
+def _counted_sqlite(connection: Connection, beginning: str, newest: Select[int]) -> Counter[str]:
     """The rows hold their lexemes as running text."""
     search = table("entry_search", *map(column, ("rowid", "title", "tags", "body")))
     rows = connection.execute(
@@ -63,7 +63,7 @@ def _counted_sqlite(connection: Connection, beginning: str, newest: Select[tuple
     return Counter(word[1:] for row in rows for word in set(lexeme.findall(" ".join(row))))
 
 
-def _counted_postgresql(connection: Connection, beginning: str, newest: Select[tuple[int]]) -> Counter[str]:
+def _counted_postgresql(connection: Connection, beginning: str, newest: Select[int]) -> Counter[str]:
     words = func.tsvector_to_array(VECTORS.c.exact)
     lexemes = func.unnest(words).table_valued(column("lexeme", String)).render_derived()
     statement = (
@@ -72,4 +72,4 @@ def _counted_postgresql(connection: Connection, beginning: str, newest: Select[t
         .where(VECTORS.c.entry_id.in_(newest), func.starts_with(lexemes.c.lexeme, beginning))
         .group_by(lexemes.c.lexeme)
     )
-    return Counter({word[1:]: count for word, count in connection.execute(statement).tuples()})
+    return Counter({word[1:]: count for word, count in connection.execute(statement)})

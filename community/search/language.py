@@ -25,8 +25,13 @@ from community.search.notices import About, Notice
 LONGEST: Final = 500
 """Characters of a search that are read."""
 
-MOST_ALTERNATIVES: Final = 32
+MOST_ALTERNATIVES: Final = 16
 """Words that a search for any of its words looks for; each costs time and the first ones say the most."""
+
+MOST_EFFORT: Final = 32
+"""What a search may cost: one for a word, `EFFORT_TOGETHER` for words that must stand together."""
+
+EFFORT_TOGETHER: Final = 4
 
 SHORTEST_PREFIX: Final = 2
 MOST_PREFIXES: Final = 4
@@ -125,6 +130,7 @@ class _Reader:
         self.text = text
         self.language = language
         self.gathering = Gathering(today)
+        self._effort = 0
         self._prefixes = 0
 
     def plain(self) -> tree.Node | None:
@@ -188,13 +194,19 @@ class _Reader:
     def _leaf(self, piece: Piece) -> tree.Node | None:
         scope = tree.Scope.TITLE if piece.field == "title" else tree.Scope.ANYWHERE
         found = self._tokens(piece.start, piece.end)
-        if not found:
+        if not found or not self._affords(1 if len(found) == 1 else EFFORT_TOGETHER):
             return None
         if piece.form is Form.PHRASE:
             return tree.Phrase(found, scope)
         if piece.form is Form.PREFIX and self._may_stay_open(found[-1]):
             return tree.Prefix(found, scope)
         return self._words(piece, scope)
+
+    def _affords(self, effort: int) -> bool:
+        self._effort += effort
+        if self._effort > MOST_EFFORT:
+            self.gathering.notices.append(Notice(About.SHORTENED))
+        return self._effort <= MOST_EFFORT
 
     def _may_stay_open(self, last: terms.Token) -> bool:
         if terms.is_character(last.text):

@@ -47,7 +47,7 @@ def neighbors(connection: Connection, words: Sequence[str]) -> dict[str, str]:
     """
     alike = or_(*(_alike(word) for word in words))
     statement = select(_TERMS.c.term, _TERMS.c.spelling).where(alike).order_by(_TERMS.c.term)
-    return dict(connection.execute(statement.limit(_MOST_NEIGHBORS)).tuples().all())
+    return dict(connection.execute(statement.limit(_MOST_NEIGHBORS)).all())
 
 
 def reach(word: str) -> int:
@@ -74,11 +74,11 @@ def _starts(name: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
 def spellings(connection: Connection, words: Sequence[str]) -> dict[str, str]:
     """How each of `words` is written, with its accents, as far as the vocabulary knows it."""
     statement = select(_TERMS.c.term, _TERMS.c.spelling).where(_TERMS.c.term.in_(words))
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def visible_counts(
-    connection: Connection, asked: Mapping[str, Node], visible: Select[tuple[int]]
+    connection: Connection, asked: Mapping[str, Node], visible: Select[int]
 ) -> dict[str, int]:
     """How many entries that the viewer may see match each of several trees, in one statement.
 
@@ -93,10 +93,10 @@ def visible_counts(
     if not asked:
         return {}
     counts = [_count(name, tree, visible, connection.dialect.name) for name, tree in asked.items()]
-    return dict(connection.execute(union_all(*counts)).tuples().all())
+    return dict(connection.execute(union_all(*counts)).all())
 
 
-def _count(name: str, tree: Node, visible: Select[tuple[int]], engine: str) -> Select[Any]:
+def _count(name: str, tree: Node, visible: Select[int], engine: str) -> Select[Any]:
     seen = visible.subquery()
     entry_id = seen.c[0]
     found = select(entry_id).where(matches(tree, engine, entry_id)).limit(ENOUGH).subquery()
