@@ -23,7 +23,9 @@ from community.accounts import sessions
 from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
 from community.accounts.models import Member
-from community.bookmarks import models as bookmark_models
+from community.bookmarks import routes as bookmarks
+from community.bookmarks.cli import bookmarks as bookmark_commands
+from community.demo import cli as demo_commands
 from community.entries import routes as entries
 from community.entries.models import Entry
 from community.experts import routes as experts
@@ -36,15 +38,16 @@ from community.kernel.jobs import jobs
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 from community.moderation import routes as moderation
+from community.needs import routes as needs
 from community.notifications import routes as notifications
 from community.notifications import subscribers as notification_subscribers
+from community.portability import cli as portability_commands
 from community.programs import routes as programs
 from community.questions import routes as questions
 from community.questions import subscribers as question_subscribers
 from community.reflections import routes as reflections
-
-# Tables that are known before their rooms have pages.
-MODELS = (bookmark_models,)
+from community.search import cli as search_commands
+from community.search import routes as search
 
 LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
@@ -56,13 +59,21 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     feeds.bp,
     home.bp,
     experts.bp,
+    needs.bp,
     notifications.bp,
     accounts.bp,
     questions.bp,
+    bookmarks.bp,
     programs.bp,
     reflections.bp,
+    search.bp,
 )
-COMMANDS: tuple[click.Command, ...] = ()
+COMMANDS: tuple[click.Command, ...] = (
+    demo_commands.demo,
+    portability_commands.imports,
+    search_commands.search,
+    bookmark_commands,
+)
 SUBSCRIBERS: tuple[ModuleType, ...] = (account_subscribers, question_subscribers, notification_subscribers)
 
 

@@ -47,9 +47,9 @@ class Sqlite:
         shutil.copy(self._live, self._empty)
 
     def reset(self, app: Flask) -> None:
-        """Put the empty file in place of the used one."""
+        """Put the empty file in place of the used one, which whoever still holds it may keep."""
         self._close(app)
-        for suffix in ("-wal", "-shm"):
+        for suffix in ("", "-wal", "-shm"):
             self._live.with_name(self._live.name + suffix).unlink(missing_ok=True)
         shutil.copy(self._empty, self._live)
 

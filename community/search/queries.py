@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, select
 
 from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
@@ -12,10 +13,120 @@ from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.queries import with_card
 from community.kernel.db import session
-from community.search.language import plain_words
+from community.search.completions import completions
+from community.search.conditions import conditions
+from community.search.corrections import Correction, corrected
+from community.search.language import Parsed, plain_words
 from community.search.match import match
 
+PAGE = 20
+LAST_PAGE = 50
+FACETS_OVER = 1000
+"""Facets count the best so many of what was found, so that a common word costs no more than a rare one."""
 LONGEST_TEXT = 500
+THIN = 3
+"""With fewer results than this, entries with only some of the words are shown too."""
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How what was found divides; counted over what the viewer may see, and bounded."""
+
+    kinds: Sequence[tuple[str, int]]
+    tags: Sequence[tuple[str, int]]
+    total: int
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether there is more than was counted."""
+        return self.total >= FACETS_OVER
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of results."""
+
+    entries: Sequence[Entry]
+    facets: Facets
+    parsed: Parsed
+    has_more: bool
+    is_any_word: bool = False
+
+
+def search(viewer: Viewer, parsed: Parsed, *, page: int = 1, by_date: bool = False) -> Found:
+    """What `viewer` may see of what matches `parsed`: all of its words, or some where that finds too little.
+
+    Args:
+        page: from 1; later pages than the fiftieth are not found by anybody.
+        by_date: the newest first, instead of the best.
+    """
+    found = _found(viewer, parsed, page, by_date)
+    if page > 1 or found.facets.total >= THIN or parsed.tree is None:
+        return found
+    loose = parsed.for_any_word()
+    if loose.tree == parsed.tree:
+        return found
+    wider = _found(viewer, loose, page, by_date)
+    return replace(wider, is_any_word=True) if wider.facets.total > found.facets.total else found
+
+
+def _found(viewer: Viewer, parsed: Parsed, page: int, by_date: bool) -> Found:
+    facets, best = _best(viewer, parsed, by_date)
+    start = (page - 1) * PAGE
+    shown = best[start : start + PAGE]
+    rows = {
+        e.id: e
+        for e in session().scalars(with_card(select(Entry)).where(Entry.id.in_(shown), listed_for(viewer, Entry)))
+    }
+    entries = [rows[entry_id] for entry_id in shown if entry_id in rows]
+    return Found(entries, facets, parsed, has_more=len(best) > start + PAGE)
+
+
+def _best(viewer: Viewer, parsed: Parsed, by_date: bool) -> tuple[Facets, list[int]]:
+    """The ids of the best results, and how they divide: one statement for both."""
+    statement = _matching(viewer, parsed, by_date).limit(FACETS_OVER)
+    rows = session().execute(statement).all()
+    kinds: dict[str, int] = {}
+    tags: dict[str, int] = {}
+    for _entry_id, kind, names in rows:
+        kinds[kind] = kinds.get(kind, 0) + 1
+        for name in names or ():
+            tags[name] = tags.get(name, 0) + 1
+    facets = Facets(_largest(kinds), _largest(tags)[:12], len(rows))
+    return facets, [entry_id for entry_id, _kind, _names in rows]
+
+
+def _largest(counted: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _matching(viewer: Viewer, parsed: Parsed, by_date: bool) -> Select[int, str, list[str]]:
+    statement = select(Entry.id, Entry.kind, Entry.tag_names).where(
+        listed_for(viewer, Entry), *conditions(parsed.filters, viewer)
+    )
+    newest = (Entry.published_at.desc(), Entry.id.desc())
+    if parsed.tree is None:
+        wanted = statement if parsed.filters else statement.where(false())
+        return wanted.order_by(*newest)
+    hit = match(parsed.tree, session().connection().dialect.name)
+    statement = statement.join(hit, hit.c.entry_id == Entry.id)
+    return statement.order_by(*newest) if by_date else statement.order_by(hit.c.rank.desc(), *newest)
+
+
+def correction_for(viewer: Viewer, parsed: Parsed) -> Correction | None:
+    """What may have been meant, in words that stand in entries that `viewer` may see."""
+    if parsed.tree is None:
+        return None
+    visible = select(Entry.id).where(listed_for(viewer, Entry))
+    return corrected(session().connection(), parsed, visible)
+
+
+def completed(viewer: Viewer, text: str) -> list[str]:
+    """What `text` may go on to be, in words that stand in entries that `viewer` may see."""
+    visible = select(Entry.id).where(listed_for(viewer, Entry))
+    cleaned = text.strip()
+    head = cleaned[: len(cleaned) - len(cleaned.split()[-1])] if cleaned else ""
+    return [head + word for word in completions(session().connection(), text, visible)]
 
 
 def similar_questions(viewer: Viewer, text: str, limit: int = 5) -> Sequence[Entry]:

@@ -1,0 +1,117 @@
+"""One box for everything that the viewer may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from community.accounts.current import anyone, me, members, viewer
+from community.accounts.models import Member
+from community.accounts.queries import members_like
+from community.entries.kinds import Kind
+from community.entries.models import Entry
+from community.entries.tag_queries import tags_for_completion
+from community.kernel import clock
+from community.search import queries
+from community.search.language import LONGEST, Parsed, parse
+from community.search.notices import sentence
+from community.search.snippets import Segment, highlight, snippet
+
+bp = Blueprint("search", __name__)
+PEOPLE, TAGS = 4, 6
+
+
+@dataclass(frozen=True)
+class Result:
+    """An entry that was found, with what shows why."""
+
+    entry: Entry
+    title: list[Segment]
+    snippet: list[Segment]
+
+
+@bp.get("/search")
+@anyone
+def index() -> ResponseReturnValue:
+    """What was found, or how to search."""
+    text = request.args.get("q", "")[: LONGEST * 2]
+    if not text.strip():
+        return render_template("search/help.html", search_text="", kinds=[kind.value for kind in Kind])
+    parsed = _parsed(text)
+    found = queries.search(viewer(), parsed, page=_page(), by_date=request.args.get("sort") == "date")
+    is_thin = found.facets.total < queries.THIN and _page() == 1
+    return render_template(
+        "search/results.html",
+        search_text=text,
+        found=found,
+        results=[_result(entry, found.parsed) for entry in found.entries],
+        notices=[sentence(notice) for notice in parsed.notices],
+        correction=queries.correction_for(viewer(), parsed) if is_thin else None,
+        people=_people(text),
+        page=_page(),
+        by_date=request.args.get("sort") == "date",
+        address=_address,
+    )
+
+
+@bp.get("/search/suggest")
+@members
+def suggest() -> Response:
+    """How what is being typed may go on: words, tags and people, within the member's rights.
+
+    Answers in the form that browsers ask for (OpenSearch Suggestions 1.0) with `form=opensearch`.
+    """
+    text = request.args.get("q", "")[:LONGEST]
+    words = queries.completed(me(), text)
+    if request.args.get("form") == "opensearch":
+        return jsonify([text, words])
+    return jsonify(
+        words=words,
+        tags=[tag.name for tag in tags_for_completion(me(), text, TAGS)],
+        people=[{"name": m.name, "username": m.username} for m in members_like(text, PEOPLE) if text.strip()],
+    )
+
+
+@bp.get("/search/opensearch.xml")
+@anyone
+def opensearch() -> Response:
+    """What lets a browser search here from its own box (OpenSearch 1.1)."""
+    page = render_template("search/opensearch.xml", site_url=str(current_app.config["SITE_URL"]).rstrip("/"))
+    return Response(page, mimetype="application/opensearchdescription+xml")
+
+
+def _parsed(text: str) -> Parsed:
+    member = viewer()
+    return parse(text, today=_today(), language=member.language if member is not None else "en")
+
+
+def _today() -> date:
+    member = viewer()
+    return clock.now().astimezone(ZoneInfo(member.timezone if member is not None else "UTC")).date()
+
+
+def _page() -> int:
+    typed = request.args.get("page", "1")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    return min(max(number, 1), queries.LAST_PAGE)
+
+
+def _people(text: str) -> list[Member]:
+    if _page() > 1 or viewer() is None:
+        return []
+    return list(members_like(text.strip(), PEOPLE))
+
+
+def _result(entry: Entry, parsed: Parsed) -> Result:
+    title = highlight(entry.title, parsed.tree, entry.language)
+    return Result(entry, title, snippet(entry.text, parsed.tree, entry.language))
+
+
+def _address(text: str, *, page: int = 1, by_date: bool = False) -> str:
+    asked = {"q": text} | ({"sort": "date"} if by_date else {}) | ({"page": str(page)} if page > 1 else {})
+    return f"/search?{urlencode(asked)}"

@@ -1,0 +1,147 @@
+"""Searching as people do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from community.audiences import service as audiences
+from community.entries import service
+from community.entries.kinds import Kind
+from community.kernel.db import commit
+from community.search import queries
+from community.search.rebuilding import rebuild
+from tests.factories import a_member, a_question, an_answer, an_entry
+
+ANYTHING = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+def found(client: FlaskClient, text: str, **more: str) -> str:
+    """The page of results."""
+    response = client.get("/search", query_string={"q": text, **more})
+    assert response.status_code == 200
+    return response.text
+
+
+def test_what_is_published_is_found_at_once(app: Flask, as_member: Any) -> None:
+    an_entry(title="Falls in the bathroom", source="A wet step and a mat.")
+    assert "Falls in the <mark>bathroom</mark>" in found(as_member(a_member()), "bathrooms")
+
+
+def test_the_place_in_the_text_is_shown(app: Flask, as_member: Any) -> None:
+    an_entry(source="Nobody expected the hoist to stop halfway.")
+    assert "<mark>hoist</mark>" in found(as_member(a_member()), "hoists")
+
+
+@pytest.mark.parametrize("change", ["withdraw", "narrow", "revise"])
+def test_what_is_gone_is_found_no_more(app: Flask, as_member: Any, change: str) -> None:
+    ana = a_member("Ana")
+    entry = an_entry(author=ana, title="Xylophones")
+    if change == "withdraw":
+        service.withdraw(entry, by=ana)
+    elif change == "narrow":
+        service.restrict(entry, audiences.only(ana), by=ana)
+    else:
+        service.revise(entry, by=ana, title="Drums", source="Loud.")
+    commit()
+    assert "Nothing found" in found(as_member(a_member()), "xylophones")
+
+
+def test_counts_are_the_viewers_own(app: Flask, as_member: Any) -> None:
+    ana = a_member("Ana")
+    an_entry(title="A rota", tags=["planning"])
+    an_entry(author=ana, audience=audiences.only(ana), title="My rota", tags=["secret-plan"])
+    page = found(as_member(a_member()), "rota")
+    assert "1 found" in page
+    assert "secret-plan" not in page
+
+
+def test_a_correction_never_tells_of_what_is_closed(app: Flask, as_member: Any) -> None:
+    ana = a_member("Ana")
+    an_entry(author=ana, audience=audiences.only(ana), title="Xylophone")
+    assert "Did you mean" not in found(as_member(a_member()), "xylophome")
+
+
+def test_a_misspelled_word_is_corrected(app: Flask, as_member: Any) -> None:
+    an_entry(title="Xylophone")
+    assert "<mark>xylophone</mark>" in found(as_member(a_member()), "xylophome").lower()
+
+
+def test_completion_never_tells_of_what_is_closed(app: Flask, as_member: Any) -> None:
+    ana = a_member("Ana")
+    an_entry(author=ana, audience=audiences.only(ana), title="Xylophone", tags=["xylo"])
+    told = as_member(a_member()).get("/search/suggest?q=xyl").json
+    assert (told["words"], told["tags"]) == ([], [])
+
+
+def test_words_tags_and_people_are_suggested(app: Flask, as_member: Any) -> None:
+    a_member("Xenia Stone")
+    an_entry(title="Xylophone", tags=["xylo"])
+    told = as_member(a_member()).get("/search/suggest?q=x").json
+    assert (told["tags"], [p["name"] for p in told["people"]]) == (["xylo"], ["Xenia Stone"])
+    assert "xylophone" in as_member(a_member()).get("/search/suggest?q=xyl").json["words"]
+
+
+def test_kinds_tags_and_authors_narrow(app: Flask, as_member: Any) -> None:
+    ben = a_member("Ben", username="ben")
+    an_entry(Kind.REFLECTION, title="Rota by me", tags=["planning"])
+    a_question("Rota by whom?", author=ben, tags=["night"])
+    client = as_member(a_member())
+    assert "Rota</mark> by me" not in found(client, "rota kind:question")
+    assert "Rota</mark> by whom" not in found(client, "rota tag:planning")
+    assert "Rota</mark> by whom" in found(client, "rota author:ben")
+
+
+def test_unanswered_questions_are_found_as_such(app: Flask, as_member: Any) -> None:
+    asked = a_question("Who plans the rota?")
+    an_answer(asked)
+    client = as_member(a_member())
+    assert "plans the" in found(client, "rota is:unanswered")
+    assert "Nothing found" in found(client, "rota is:answered")
+
+
+def test_some_of_the_words_fill_a_thin_result(app: Flask, as_member: Any) -> None:
+    an_entry(title="The rota of the night")
+    assert "has some of them" in found(as_member(a_member()), "rota bagpipes")
+
+
+def test_an_empty_result_offers_to_ask(app: Flask, as_member: Any) -> None:
+    assert "/questions/new?title=bagpipes" in found(as_member(a_member()), "bagpipes")
+
+
+def test_nothing_to_search_for_shows_how(app: Flask, visitor: FlaskClient) -> None:
+    assert "How to search" in visitor.get("/search").text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99999999", "x", "", "²"])
+def test_odd_pages_are_answered(app: Flask, visitor: FlaskClient, page: str) -> None:
+    assert visitor.get("/search", query_string={"q": "rota", "page": page}).status_code == 200
+
+
+@ANYTHING
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80))
+def test_anything_can_be_searched_for(app: Flask, visitor: FlaskClient, text: str) -> None:
+    assert visitor.get("/search", query_string={"q": text}).status_code == 200
+
+
+def test_an_index_made_anew_finds_the_same(app: Flask, as_member: Any) -> None:
+    an_entry(title="Xylophone")
+    assert sum(rebuild()) == 1
+    commit()
+    assert "<mark>Xylophone</mark>" in found(as_member(a_member()), "xylophone")
+
+
+def test_similar_questions_are_within_the_viewers_rights(app: Flask) -> None:
+    ana = a_member("Ana")
+    a_question("How do I plan the night rota?", author=ana, audience=audiences.only(ana))
+    seen = a_question("Who plans the rota of the night?")
+    assert [e.id for e in queries.similar_questions(a_member(), "night rota")] == [seen.entry_id]
+
+
+def test_browsers_can_search_from_their_own_box(app: Flask, visitor: FlaskClient) -> None:
+    assert "searchTerms" in visitor.get("/search/opensearch.xml").text
