@@ -49,12 +49,12 @@ def resources_for(urls: Iterable[str], *, by: Member) -> dict[str, Resource]:
 def short_address(url: str) -> str:
     """Host and path of `url`, which stand for a title until there is one."""
     parts = urlsplit(url)
-    return _cut((parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/"))
+    return cut_title((parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/"))
 
 
 def title_of(resource: Resource) -> str:
     """What a bookmark of `resource` is called when its member gave it no name."""
-    return _cut(resource.title) or short_address(resource.url)
+    return cut_title(resource.title) or short_address(resource.url)
 
 
 def _known(keys: Iterable[str]) -> dict[str, Resource]:
@@ -89,5 +89,6 @@ def _new(key: str, url: str, moment: datetime) -> Resource:
     )
 
 
-def _cut(title: str) -> str:
+def cut_title(title: str) -> str:
+    """`title`, as long as a bookmark's may be."""
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
