@@ -190,7 +190,7 @@ def _rarity(common: CTE, lexemes: list[str]) -> ColumnElement[float]:
     return func.ln(1 / func.least(share, 0.9))
 
 
-def _frequency(common: CTE) -> Select[tuple[float]]:
+def _frequency(common: CTE) -> Select[float]:
     return select(func.max(common.c.frequency))
 
 

@@ -41,7 +41,7 @@ class Correction:
     segments: tuple[Segment, ...]
 
 
-def corrected(connection: Connection, parsed: Parsed, visible: Select[tuple[int]]) -> Correction | None:
+def corrected(connection: Connection, parsed: Parsed, visible: Select[int]) -> Correction | None:
     """What may have been meant by a search that finds little.
 
     Only words that no visible entry has are corrected, and only into words that one has; so it costs three

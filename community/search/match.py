@@ -62,7 +62,7 @@ def matches(tree: Node, engine: str, entry_id: ColumnElement[int]) -> ColumnElem
     return entry_id.in_(select(VECTORS.c.entry_id).where(compile_postgresql.criterion(tree)))
 
 
-def _from_fts5(tree: Node) -> Select[tuple[int, float]]:
+def _from_fts5(tree: Node) -> Select[int, float]:
     ranking = f"bm25({', '.join(str(weight) for weight in WEIGHTS.values())})"
     return (
         select(_FTS5.c.rowid.label("entry_id"), (-_FTS5.c.rank).label("rank"))
@@ -75,6 +75,6 @@ def _is_found_by_fts5(tree: Node) -> ColumnElement[bool]:
     return literal_column("entry_search").op("MATCH", is_comparison=True)(compile_sqlite.expression(tree))
 
 
-def _from_vectors(tree: Node) -> Select[tuple[int, float]]:
+def _from_vectors(tree: Node) -> Select[int, float]:
     ranked = compile_postgresql.rank(tree).label("rank")
     return select(VECTORS.c.entry_id, ranked).where(compile_postgresql.criterion(tree))

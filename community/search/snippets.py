@@ -18,6 +18,7 @@ FARTHEST: Final = 30_000
 """Characters from the beginning of a text in which a snippet is looked for."""
 
 _MORE = "…"
+_VIRAMA = 9  # the combining class of signs that tie two consonants of an Indic script together
 
 
 class Segment(NamedTuple):
@@ -145,7 +146,7 @@ def _belongs_together(text: str, place: int) -> bool:
     if _is_flag_half(before) and _is_flag_half(after):
         run = len(text[:place]) - len(text[:place].rstrip(_FLAG_HALVES))
         return run % 2 == 1
-    return unicodedata.category(after).startswith("M")
+    return unicodedata.category(after).startswith("M") or unicodedata.combining(before) == _VIRAMA
 
 
 _FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))

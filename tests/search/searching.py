@@ -50,16 +50,17 @@ def matched(connection: Connection, asked: str | Parsed) -> set[int]:
     return set(connection.scalars(select(given.c[0]).where(matches(parsed.tree, connection.dialect.name, given.c[0]))))
 
 
-def _all_ids(connection: Connection) -> Select[tuple[int]]:
+def _all_ids(connection: Connection) -> Select[int]:
     key = "rowid" if connection.dialect.name == "sqlite" else "entry_id"
     return select(table("entry_search", column(key)).c[key].label("entry_id"))
 
 
 def show(connection: Connection, viewer: str, ids: Iterable[int]) -> None:
     """Let `viewer` see the entries `ids`."""
-    connection.execute(insert(SHOWN), [{"entry_id": entry_id, "viewer": viewer} for entry_id in ids])
+    if rows := [{"entry_id": entry_id, "viewer": viewer} for entry_id in ids]:
+        connection.execute(insert(SHOWN), rows)
 
 
-def seen_by(viewer: str) -> Select[tuple[int]]:
+def seen_by(viewer: str) -> Select[int]:
     """The ids of the entries that `viewer` may see."""
     return select(SHOWN.c.entry_id).where(SHOWN.c.viewer == viewer)
