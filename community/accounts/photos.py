@@ -65,6 +65,16 @@ def keep(data: bytes, uploads: str) -> str:
     return name
 
 
+def kept(name: str, uploads: str) -> bytes | None:
+    """The picture under `name`, or None when there is none."""
+    if not is_photo_name(name):
+        return None
+    try:
+        return (Path(uploads) / FOLDER / name).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def forget(name: str, uploads: str) -> None:
     """Remove a photo that nobody shows any more."""
     if is_photo_name(name):

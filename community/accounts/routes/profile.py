@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, request, send_from_directory
+from flask import Response, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts import photos
@@ -66,13 +66,13 @@ def remove_photo() -> ResponseReturnValue:
 @anyone
 def photo(name: str) -> ResponseReturnValue:
     """A member's photo, under a name that nobody guesses and that never shows another picture."""
-    if not photos.is_photo_name(name):
+    data = photos.kept(name, _uploads())
+    if data is None:
         raise NotFound
-    response = send_from_directory(f"{_uploads()}/{photos.FOLDER}", name, mimetype="image/webp", max_age=A_YEAR)
-    response.cache_control.private = True
-    response.cache_control.public = False
-    response.cache_control.immutable = True
-    return response
+    response = Response(data, mimetype="image/webp")
+    response.headers["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
+    response.set_etag(name)
+    return response.make_conditional(request)
 
 
 def _show(name: str) -> None:

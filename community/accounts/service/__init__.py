@@ -13,7 +13,15 @@ from community.accounts.service.feed_tokens import make_feed_token, open_feed, r
 from community.accounts.service.inviting import invite, take_back
 from community.accounts.service.joining import join
 from community.accounts.service.people import change_role, reactivate, set_manager, suspend
-from community.accounts.service.profile import Preferences, describe, list_as_expert, prefer, rename, set_photo, set_theme
+from community.accounts.service.profile import (
+    Preferences,
+    describe,
+    list_as_expert,
+    prefer,
+    rename,
+    set_photo,
+    set_theme,
+)
 from community.accounts.service.signing_in import member_for, sign_out_everywhere
 from community.accounts.service.teams import make_team, rename_team
 
