@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-ROWS_AT_ONCE = 400
+ROWS_AT_ONCE = 250
 """The rows of one transaction: few enough that members who write meanwhile wait for a moment only."""
 
 Item = TypeVar("Item")

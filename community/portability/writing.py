@@ -8,11 +8,11 @@ duplicate, counts that are computed as `recount` computes them. A test compares 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, case, func, insert, select, update
+from sqlalchemy import Table, bindparam, case, insert, select, update
 
 from community.entries.kinds import Kind
 from community.entries.models import Entry
@@ -39,25 +39,18 @@ def count_answers(active_at: Mapping[int, datetime]) -> None:
     Args:
         active_at: the moment of the newest answer that was written, by the id of its question.
     """
-    if not active_at:
-        return
     question = _question()
-    session().execute(
-        update(question)
-        .where(question.c.entry_id.in_(active_at))
-        .values(
-            answer_count=_of_answers(func.count(Entry.id)),
-            best_answer_score=func.coalesce(_of_answers(func.max(Entry.score)), 0),
-            first_answered_at=_of_answers(func.min(Entry.published_at)),
-        )
-    )
     moment = bindparam("moment", type_=question.c.active_at.type)
-    session().connection().execute(
-        update(question)
-        .where(question.c.entry_id == bindparam("question_id"))
-        .values(active_at=case((question.c.active_at < moment, moment), else_=question.c.active_at)),
-        [{"question_id": question_id, "moment": active_at[question_id]} for question_id in sorted(active_at)],
-    )
+    newest = case((question.c.active_at < moment, moment), else_=question.c.active_at)
+    names = ("answer_count", "best_answer_score", "first_answered_at")
+    values = {name: bindparam(f"new_{name}", type_=question.c[name].type) for name in names}
+    statement = update(question).where(question.c.entry_id == bindparam("question_id"))
+    rows = [
+        {"question_id": question_id, "moment": active_at[question_id], **standing}
+        for question_id, standing in _standings(active_at).items()
+    ]
+    if rows:
+        session().connection().execute(statement.values(active_at=newest, **values), rows)
 
 
 def own_answers(answer_of: Mapping[int, int]) -> dict[int, int]:
@@ -118,12 +111,24 @@ def _question() -> Table:
     return Model.metadata.tables["question"]
 
 
-def _of_answers(value: ColumnElement[Any]) -> ScalarSelect[Any]:
-    question = _question()
-    statement = select(value).where(
-        Entry.parent_id == question.c.entry_id, Entry.kind == Kind.ANSWER.value, Entry.is_live
-    )
-    return statement.correlate(question).scalar_subquery()
+def _standings(question_ids: Collection[int]) -> dict[int, dict[str, object]]:
+    """What the live answers of each question come to."""
+    # By the parent alone: with the kind in the criterion, SQLite may walk through all answers of the site.
+    columns = (Entry.parent_id, Entry.score, Entry.published_at, Entry.kind, Entry.is_live)
+    answers: defaultdict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for parent_id, score, published_at, kind, is_live in session().execute(
+        select(*columns).where(Entry.parent_id.in_(question_ids))
+    ):
+        if kind == Kind.ANSWER and is_live and parent_id is not None:
+            answers[parent_id].append((score, published_at))
+    return {
+        question_id: {
+            "new_answer_count": len(found),
+            "new_best_answer_score": max(score for score, _moment in found),
+            "new_first_answered_at": min(moment for _score, moment in found),
+        }
+        for question_id, found in sorted(answers.items())
+    }
 
 
 def _end_of_chain(question_id: int) -> int:

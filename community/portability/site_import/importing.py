@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from community.entries import search_index
-from community.kernel.db import commit, session
 from community.kernel.i18n import _
 from community.portability.progress import Progress
 from community.portability.report import Report
+from community.portability.settling import settle
 from community.portability.site_import.comments import take_comments
 from community.portability.site_import.links import take_duplicates
 from community.portability.site_import.people import take_users
@@ -50,8 +49,7 @@ def import_site(folder: Path, site: Site, *, progress: Progress, language: str =
     run = Run(Dump(folder), site, language, progress)
     for take in PARTS:
         take(run)
-    search_index.settle(session().connection())
-    commit()
+    settle()
     run.report.include(run.dump.report)
     for table in run.dump.missing_tables:
         run.report.skip(_("the table %(table)s, which the folder does not have", table=table))

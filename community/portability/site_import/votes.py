@@ -20,12 +20,14 @@ def account_for_votes(run: Run) -> None:
 
 
 def _count_votes(run: Run, votes: Sequence[Vote]) -> None:
+    taken = {VoteKind.UP: _("votes up (as part of scores)"), VoteKind.DOWN: _("votes down (as part of scores)")}
     reasons = {
-        VoteKind.UP: _("a vote up, which is counted in the score: the dump does not say who voted"),
-        VoteKind.DOWN: _("a vote down, which is counted in the score: the dump does not say who voted"),
-        VoteKind.ACCEPTED: _("a vote of acceptance, which is the mark on the question"),
+        VoteKind.ACCEPTED: _("a vote of acceptance, in whose place the question has its mark"),
         VoteKind.FAVORITE: _("a favorite, which is not known here"),
         VoteKind.OTHER: _("a vote on bounties, closing or review, which are not known here"),
     }
     for kind, count in Counter(vote.kind for vote in votes).items():
-        run.report.skip(reasons[kind], count=count)
+        if kind in taken:
+            run.report.take(taken[kind], count)
+        else:
+            run.report.skip(reasons[kind], count=count)
