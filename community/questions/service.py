@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from community.accounts.models import Member, Role
@@ -191,15 +191,19 @@ def reopen(question: Question, *, by: Member) -> None:
     publish(QuestionReopened(actor_id=by.id, question_id=question.entry_id))
 
 
-def may_close(member: Member | None, question: Question) -> bool:
-    """Whether `member` may close or reopen `question`."""
+def may_close(member: Member | None, question: Question, answers: Iterable[Entry] | None = None) -> bool:
+    """Whether `member` may close or reopen `question`.
+
+    Args:
+        answers: the live answers, where the caller has them already; they are looked up otherwise.
+    """
     if member is None:
         return False
-    return (
-        member.id == question.entry.author_id
-        or member.role in {"coach", "administrator"}
-        or _answered(member, question)
-    )
+    if member.id == question.entry.author_id or member.role in MAY_CLOSE:
+        return True
+    if answers is not None:
+        return any(answer.author_id == member.id for answer in answers)
+    return _answered(member, question)
 
 
 def _answered(member: Member, question: Question) -> bool:

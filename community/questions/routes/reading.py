@@ -54,15 +54,16 @@ def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: 
     member = viewer()
     below = entries.thread(question.entry, member)
     shown = [question.entry_id, *(entry.id for group in below.values() for entry in group)]
+    answers = queries.sorted_answers(question, below.get(question.entry_id, []))
     return render_template(
         "questions/show.html",
         question=question,
         entry=question.entry,
-        answers=queries.sorted_answers(question, below.get(question.entry_id, [])),
+        answers=answers,
         below=below,
         votes=entries.votes_of(member, shown),
         duplicate_of=queries.duplicate_target(member, question),
-        may_close=may_close(member, question),
+        may_close=may_close(member, question, answers),
         form=form,
         preview=preview,
     ), status
