@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from sqlalchemy import CTE, Float, Integer, TextClause, TextualSelect, column, text
@@ -21,8 +22,8 @@ MOST_COUNTED: Final = 16
 
 MOST_WORDS: Final = 8
 COMMON: Final = 5000
-MOST_MATCHES: Final = 20_000
-"""Entries that may be ranked for one text; rarer words come first, so only common ones are left out."""
+MOST_MATCHES: Final = 15_000
+"""Entries that may be ranked for one text; rarer words come first, so the more common ones are left out."""
 
 
 class Telling(NamedTuple):
@@ -54,15 +55,12 @@ def entries_like(written: str, *, language: str = terms.DEFAULT_LANGUAGE) -> CTE
 
 
 def _telling(written: str, language: str) -> list[Telling]:
-    """The rarest words of the text, as many as may be looked for."""
+    """The rarest words of the text, as many as may be looked for; a common one only where there is no other."""
     counted = _counted(_words(written, language))
     known = sorted((word for word in counted if word.number), key=lambda word: word.number)
-    chosen: list[Telling] = []
-    for word in known[:MOST_WORDS]:
-        if chosen and sum(one.number for one in chosen) + word.number > MOST_MATCHES:
-            break
-        chosen.append(word)
-    return chosen
+    telling = [word for word in known if word.number < COMMON][:MOST_WORDS]
+    sums = accumulate(word.number for word in telling)
+    return [word for word, total in zip(telling, sums, strict=True) if total <= MOST_MATCHES] or known[:1]
 
 
 def _words(written: str, language: str) -> list[tuple[str, ...]]:

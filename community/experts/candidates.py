@@ -83,7 +83,13 @@ def _answering(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
 def _recent(viewer: Viewer) -> Rows:
     """The newest answers on anything."""
     statement = (
-        _people(Entry.id, Entry.author_id, cast(null(), Integer), cast(null(), Float), Entry.published_at)
+        _people(
+            Entry.id,
+            Entry.author_id,
+            cast(null(), Integer).label("question_id"),
+            cast(null(), Float).label("relevance"),
+            Entry.published_at,
+        )
         .where(Entry.kind == Kind.ANSWER, counts_for(viewer, Entry))
         .order_by(Entry.published_at.desc(), Entry.id.desc())
         .limit(MOST_ANSWERS)

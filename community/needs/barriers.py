@@ -1,0 +1,63 @@
+"""What keeps learners from applying what they learned, for each program, split by who can mend it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from community.needs.floor import Band, Floor
+
+
+class Barrier(StrEnum):
+    """What stood in the way: a need for knowledge, the workplace's to mend, or the reminder's to mend."""
+
+    COULD_NOT = "could_not"
+    NO_CHANCE = "no_chance"
+    FORGOT = "forgot"
+
+
+class Kept(NamedTuple):
+    """A learner of a program, and the barrier that they named."""
+
+    program_id: int
+    person_id: int
+    barrier: str
+
+
+class ProgramBarriers(NamedTuple):
+    """What may be told of a program: about how many learners were kept, and by what, the most frequent first."""
+
+    program_id: int
+    people: Band
+    by_barrier: dict[Barrier, Band]
+
+    @property
+    def is_kept_by_work(self) -> bool:
+        """Whether chances are lacking rather than knowledge: enough people had none, too few could not do it."""
+        return Barrier.NO_CHANCE in self.by_barrier and Barrier.COULD_NOT not in self.by_barrier
+
+
+def program_barriers(kept: Iterable[Kept], floor: Floor) -> list[ProgramBarriers]:
+    """Return the programs with enough learners who were kept, those with the most first.
+
+    A program below the floor is missing, as one whose learners apply all is. So is a barrier below it.
+    """
+    everyone: defaultdict[int, set[int]] = defaultdict(set)
+    split: defaultdict[int, defaultdict[Barrier, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for each in kept:
+        if each.barrier in set(Barrier):
+            everyone[each.program_id].add(each.person_id)
+            split[each.program_id][Barrier(each.barrier)].add(each.person_id)
+    shown = [
+        ProgramBarriers(program_id, band, _most_frequent_first(floor.release(split[program_id])))
+        for program_id, band in floor.release(everyone).items()
+    ]
+    # Bands and names alone decide the order, so that it tells no more than they do.
+    return sorted(shown, key=lambda each: (-each.people.low, each.program_id))
+
+
+def _most_frequent_first(bands: dict[Barrier, Band]) -> dict[Barrier, Band]:
+    order = list(Barrier)
+    return dict(sorted(bands.items(), key=lambda pair: (-pair[1].low, order.index(pair[0]))))
