@@ -23,6 +23,7 @@ from community.accounts import sessions
 from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
 from community.accounts.models import Member
+from community.bookmarks import fetching
 from community.bookmarks import routes as bookmarks
 from community.bookmarks.cli import bookmarks as bookmark_commands
 from community.demo import cli as demo_commands
@@ -218,8 +219,14 @@ def _join_capabilities(app: Flask) -> None:
         subscribers.subscribe(bus)
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
+    jobs.duty("fetch page titles", lambda: _fetch_titles(app))
     jobs.init_app(app)
 
 
 def _deliver(raising: bool) -> None:
     deliver_waiting(raising=raising)
+
+
+def _fetch_titles(app: Flask) -> None:
+    if app.config["FETCH_TITLES"]:
+        fetching.fetch_titles()
