@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from community.accounts.models import Member
 from community.audiences.models import Audience
 from community.entries.kinds import Feedback, Kind, State, address
+from community.entries.origins import origin_url
 from community.kernel.db import Key, Model, Moment, UtcDateTime
 from community.topics.models import Tag
 
@@ -70,6 +71,11 @@ class Entry(Model):
     def path(self) -> str:
         """Where this entry is read."""
         return address(self.kind, self.id, self.root_kind, self.root_id)
+
+    @property
+    def origin_url(self) -> str | None:
+        """Where this is to be read on the site that it was imported from."""
+        return origin_url(self.source_ref)
 
     @property
     def is_comment(self) -> bool:
