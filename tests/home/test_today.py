@@ -110,6 +110,17 @@ def test_a_long_stream_keeps_its_filter_on_the_next_page(app: Flask, as_member: 
     assert [page.count('<article class="card card--question"') for page in (first, second)] == [20, 5]
 
 
+def test_later_pages_of_the_stream_are_only_the_stream(app: Flask, as_member: Any) -> None:
+    for number in range(25):
+        an_entry(title=f"Entry {number}")
+    client = as_member(a_member())
+    address = client.get("/").text.split('rel="next" href="')[1].split('"')[0]
+    page = client.get(address).text
+    assert "For you today" not in page
+    assert "Nothing waits for you" not in page
+    assert page.count("<h1") == 1
+
+
 def test_a_page_that_is_none_is_refused(app: Flask, visitor: FlaskClient) -> None:
     assert visitor.get("/?after=nowhere").status_code == 422
 

@@ -48,9 +48,10 @@ def skip_first_steps() -> ResponseReturnValue:
 def _today(member: Member, after: Place | None) -> dict[str, object]:
     """What asks for the member; on later pages of the stream nothing, so that one reads on."""
     if after is not None:
-        return {"due": [], "drafts": [], "questions": [], "steps": None}
+        return {"is_first_page": False}
     desk = queries.desk(member)
     return {
+        "is_first_page": True,
         "due": due_for(member, clock.now())[:MOST_DUE],
         "drafts": [(draft, place_of_draft(draft.key), words_of_draft(draft)) for draft in desk.drafts],
         "questions": questions_to_answer(member, size=MOST_QUESTIONS).items,
