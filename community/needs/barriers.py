@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,14 +15,6 @@ class Barrier(StrEnum):
     COULD_NOT = "could_not"
     NO_CHANCE = "no_chance"
     FORGOT = "forgot"
-
-
-class Kept(NamedTuple):
-    """A learner of a program, and the barrier that they named."""
-
-    program_id: int
-    person_id: int
-    barrier: str
 
 
 class ProgramBarriers(NamedTuple):
@@ -39,21 +30,20 @@ class ProgramBarriers(NamedTuple):
         return Barrier.NO_CHANCE in self.by_barrier and Barrier.COULD_NOT not in self.by_barrier
 
 
-def program_barriers(kept: Iterable[Kept], floor: Floor) -> list[ProgramBarriers]:
+def program_barriers(kept: Mapping[int, Mapping[str, Collection[int]]], floor: Floor) -> list[ProgramBarriers]:
     """Return the programs with enough learners who were kept, those with the most first.
 
     A program below the floor is missing, as one whose learners apply all is. So is a barrier below it.
+
+    Arguments:
+        kept: for each program the learners who named each barrier; what is no barrier of the three is left out.
     """
-    everyone: defaultdict[int, set[int]] = defaultdict(set)
-    split: defaultdict[int, defaultdict[Barrier, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for each in kept:
-        if each.barrier in set(Barrier):
-            everyone[each.program_id].add(each.person_id)
-            split[each.program_id][Barrier(each.barrier)].add(each.person_id)
-    shown = [
-        ProgramBarriers(program_id, band, _most_frequent_first(floor.release(split[program_id])))
-        for program_id, band in floor.release(everyone).items()
-    ]
+    shown = []
+    for program_id, by_barrier in kept.items():
+        people = {barrier: set(by_barrier.get(barrier, ())) for barrier in Barrier}
+        band = floor.band(len(set().union(*people.values())))
+        if band is not None:
+            shown.append(ProgramBarriers(program_id, band, _most_frequent_first(floor.release(people))))
     # Bands and names alone decide the order, so that it tells no more than they do.
     return sorted(shown, key=lambda each: (-each.people.low, each.program_id))
 

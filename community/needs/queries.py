@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 from sqlalchemy import or_, select
 
 from community.kernel.db import session
-from community.needs.barriers import Barrier, Kept, ProgramBarriers, program_barriers
+from community.needs.barriers import Barrier, ProgramBarriers, program_barriers
 from community.needs.floor import Band, Floor
-from community.needs.recurring import Asked, RecurringNeed, Signal, SignalKind, recurring_needs
-from community.needs.signals import Asker, Training, askers, first_day, trainings
+from community.needs.recurring import People, RecurringNeed, SignalKind, needs_of
+from community.needs.signals import Asking, Since, Training, asking, first_day, trainings
 from community.needs.supply import Supply, supplies_of
 from community.topics.models import Tag
 
@@ -89,48 +89,49 @@ class _Topics:
 
 def picture(floor: Floor, now: datetime) -> Picture:
     """What groups of at least as many people as `floor` asks for need to learn, and what keeps them from using it."""
-    asking, programs = askers(now), trainings(now)
+    programs = trainings(now)
     topics = _Topics(programs)
-    signals = [*_signals_of(asking), *_signals_from(programs, topics)]
-    asked = [Asked(each.topic_id, each.person_id, each.poorly_served_since is not None) for each in asking]
-    needs = recurring_needs(asked, [signal for signal, _since in signals], floor=floor)
+    evidence = _evidence(asking(now), programs, topics)
+    needs = needs_of({topic_id: each.people for topic_id, each in evidence.items()}, floor)
     needs.sort(key=lambda need: need.topic_id not in topics.skills)
     shown = needs[:MOST_SHOWN]
-    since = _since([need.topic_id for need in shown], signals, floor)
     supplies = supplies_of([need.topic_id for need in shown if need.topic_id > 0])
-    told = tuple(_need(need, topics, supplies, programs, since[need.topic_id], floor) for need in shown)
+    told = tuple(
+        _need(need, topics, supplies, programs, evidence[need.topic_id].since(floor.people), floor) for need in shown
+    )
     return Picture(told, _obstructed(programs, floor))
 
 
-Dated = tuple[Signal, int]
+class _Evidence:
+    """Who stands behind one topic, and since when."""
+
+    def __init__(self) -> None:
+        self.people = People()
+        self._first_months: dict[int, int] = {}
+
+    def add(self, kind: SignalKind, since: Since) -> None:
+        """Count the people who showed a sign."""
+        self.people.by_kind[kind].update(since)
+        for person_id, month in since.items():
+            self._first_months[person_id] = min(month, self._first_months.get(person_id, month))
+
+    def since(self, people: int) -> date:
+        """The month in which the last of so many people joined the others; a single one's stays unknown."""
+        return first_day(sorted(self._first_months.values())[people - 1])
 
 
-def _signals_of(asking: Iterable[Asker]) -> Iterable[Dated]:
-    for each in asking:
-        if each.poorly_served_since is not None:
-            yield Signal(each.topic_id, SignalKind.UNANSWERED, each.person_id), each.poorly_served_since
-        if each.repeated_since is not None:
-            yield Signal(each.topic_id, SignalKind.REPEATED, each.person_id), each.repeated_since
-
-
-def _signals_from(programs: Iterable[Training], topics: _Topics) -> Iterable[Dated]:
-    """Learners who could not do what a program teaches lack what it is about."""
+def _evidence(asked: Mapping[int, Asking], programs: Iterable[Training], topics: _Topics) -> dict[int, _Evidence]:
+    found: defaultdict[int, _Evidence] = defaultdict(_Evidence)
+    for topic_id, each in asked.items():
+        topic = found[topic_id]
+        topic.people.asked, topic.people.poorly_served = each.askers, set(each.poorly_served)
+        topic.add(SignalKind.UNANSWERED, each.poorly_served)
+        topic.add(SignalKind.REPEATED, each.repeated)
     for program in programs:
+        # Learners who could not do what a program teaches lack what it is about.
         for topic_id in topics.of(program):
-            for each in program.obstacles:
-                if each.barrier == Barrier.COULD_NOT:
-                    yield Signal(topic_id, SignalKind.BLOCKED, each.person_id), each.since
-
-
-def _since(topic_ids: Sequence[int], signals: Iterable[Dated], floor: Floor) -> dict[int, date]:
-    """The month in which the last of the people that the floor asks for joined; a single one's stays unknown."""
-    firsts: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    wanted = set(topic_ids)
-    for signal, month in signals:
-        if signal.topic_id in wanted:
-            people = firsts[signal.topic_id]
-            people[signal.person_id] = min(month, people.get(signal.person_id, month))
-    return {topic_id: first_day(sorted(people.values())[floor.people - 1]) for topic_id, people in firsts.items()}
+            found[topic_id].add(SignalKind.BLOCKED, program.kept.get(Barrier.COULD_NOT, {}))
+    return found
 
 
 def _need(
@@ -157,8 +158,8 @@ def _need(
 
 def _obstructed(programs: Sequence[Training], floor: Floor) -> tuple[Obstructed, ...]:
     by_id = {program.id: program for program in programs}
-    kept = (Kept(p.id, each.person_id, each.barrier) for p in programs for each in p.obstacles)
-    return tuple(_told(by_id[each.program_id], each) for each in program_barriers(kept, floor))
+    kept = program_barriers({program.id: program.kept for program in programs}, floor)
+    return tuple(_told(by_id[each.program_id], each) for each in kept)
 
 
 def _told(program: Training, found: ProgramBarriers) -> Obstructed:

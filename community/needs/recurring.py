@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -40,6 +40,15 @@ class Signal(NamedTuple):
     topic_id: int
     kind: SignalKind
     person_id: int
+
+
+@dataclass(slots=True)
+class People:
+    """Who stands behind one topic: who asked, who of them was served poorly, and who showed each sign."""
+
+    asked: set[int] = field(default_factory=set)
+    poorly_served: set[int] = field(default_factory=set)
+    by_kind: defaultdict[SignalKind, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +110,13 @@ def recurring_needs(
         asked: every question of the window, served well or not.
         signals: every sign of need of the window.
     """
-    floor = floor or Floor()
+    return needs_of(grouped(asked, signals), floor or Floor(), weights=weights)
+
+
+def needs_of(topics: Mapping[int, People], floor: Floor, *, weights: Weights = DEFAULT_WEIGHTS) -> list[RecurringNeed]:
+    """Return the same as `recurring_needs` where the people of each topic are grouped already."""
     needs = []
-    for topic in score_topics(asked, signals, weights=weights):
+    for topic in _scores(topics, weights):
         people = floor.band(topic.people)
         if people is not None:
             bands = {kind: floor.band(count) for kind, count in sorted(topic.people_by_kind.items())}
@@ -122,60 +135,44 @@ def score_topics(
     shrunken bad rate (bad + prior · m) / (asked + prior), m the organization's
     bad rate, and kinds those with at least two people behind them.
     """
-    everyone = _Questions(asked)
-    kinds_of = _people_by_kind(signals)
-    prior = weights.prior if everyone.count >= weights.small_below else weights.prior_of_a_small_organization
+    return _scores(grouped(asked, signals), weights)
+
+
+def grouped(asked: Iterable[Asked], signals: Iterable[Signal]) -> dict[int, People]:
+    """Return who stands behind each topic, each person once."""
+    topics: defaultdict[int, People] = defaultdict(People)
+    for question in asked:
+        topic = topics[question.topic_id]
+        topic.asked.add(question.person_id)
+        if question.is_poorly_served:
+            topic.poorly_served.add(question.person_id)
+    for signal in signals:
+        topics[signal.topic_id].by_kind[signal.kind].add(signal.person_id)
+    return dict(topics)
+
+
+def _scores(topics: Mapping[int, People], weights: Weights) -> list[TopicScore]:
+    count = sum(len(topic.asked) for topic in topics.values())
+    mean = sum(len(topic.poorly_served) for topic in topics.values()) / count if count else 0.0
+    prior = weights.prior if count >= weights.small_below else weights.prior_of_a_small_organization
     scores = [
-        _score(topic_id, people_by_kind, everyone, prior, weights) for topic_id, people_by_kind in kinds_of.items()
+        _score(topic_id, topic, mean, prior, weights)
+        for topic_id, topic in topics.items()
+        if any(topic.by_kind.values())
     ]
     return sorted(scores, key=lambda topic: (-topic.score, topic.topic_id))
 
 
-class _Questions:
-    """Who asked on which topic, and who of them was served poorly at least once."""
-
-    def __init__(self, asked: Iterable[Asked]) -> None:
-        self.askers: defaultdict[int, set[int]] = defaultdict(set)
-        self.poorly_served: defaultdict[int, set[int]] = defaultdict(set)
-        for question in asked:
-            self.askers[question.topic_id].add(question.person_id)
-            if question.is_poorly_served:
-                self.poorly_served[question.topic_id].add(question.person_id)
-        self.count = sum(map(len, self.askers.values()))
-        self.bad_rate = sum(map(len, self.poorly_served.values())) / self.count if self.count else 0.0
-
-
-def _people_by_kind(signals: Iterable[Signal]) -> dict[int, dict[SignalKind, set[int]]]:
-    topics: defaultdict[int, defaultdict[SignalKind, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for signal in signals:
-        topics[signal.topic_id][signal.kind].add(signal.person_id)
-    return {topic_id: dict(kinds) for topic_id, kinds in topics.items()}
-
-
-def _score(
-    topic_id: int,
-    people_by_kind: dict[SignalKind, set[int]],
-    questions: _Questions,
-    prior: float,
-    weights: Weights,
-) -> TopicScore:
-    people = len(set().union(*people_by_kind.values()))
-    asked = len(questions.askers.get(topic_id, ()))
-    bad = len(questions.poorly_served.get(topic_id, ()))
-    rate = shrunken_rate(bad, asked, questions.bad_rate, prior)
-    agreeing = sum(len(who) >= weights.people_per_kind for who in people_by_kind.values())
+def _score(topic_id: int, topic: People, mean: float, prior: float, weights: Weights) -> TopicScore:
+    people = len(set().union(*topic.by_kind.values()))
+    asked, bad = len(topic.asked), len(topic.poorly_served)
+    rate = shrunken_rate(bad, asked, mean, prior)
+    agreeing = sum(len(who) >= weights.people_per_kind for who in topic.by_kind.values())
     bonus = 1 + weights.bonus_per_kind * max(agreeing - 1, 0)
     # Where nobody is served poorly, no topic is worse than the others.
-    ratio = rate / questions.bad_rate if questions.bad_rate else 1.0
-    return TopicScore(
-        topic_id,
-        people,
-        {kind: len(who) for kind, who in people_by_kind.items()},
-        asked,
-        bad,
-        rate,
-        math.log1p(people) * ratio * bonus,
-    )
+    ratio = rate / mean if mean else 1.0
+    by_kind = {kind: len(who) for kind, who in topic.by_kind.items() if who}
+    return TopicScore(topic_id, people, by_kind, asked, bad, rate, math.log1p(people) * ratio * bonus)
 
 
 def shrunken_rate(bad: int, count: int, mean: float, prior: float) -> float:

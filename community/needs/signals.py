@@ -1,16 +1,17 @@
 """What shows that people lack something, read for the ranking: questions by topic and check-ins by program.
 
 Only what the whole organization may read is looked at, besides check-ins, of which nobody learns more than how many
-people chose a barrier. Each row is a person on a topic, so that one loud person weighs no more than a quiet one.
+people chose a barrier. Each person counts once on a topic, so that a loud one weighs no more than a quiet one.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import JSON, Integer, String, and_, case, column, extract, func, or_, select, table
+from sqlalchemy import JSON, Integer, Select, String, and_, case, cast, column, extract, func, or_, select, table
 
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID
 from community.audiences.visibility import is_organization_wide
@@ -52,49 +53,50 @@ _check_in = table(
 )
 
 
-class Asker(NamedTuple):
-    """Somebody who asked on a topic, and the first months in which they were served poorly or repeated a question."""
-
-    topic_id: int
-    person_id: int
-    poorly_served_since: int | None
-    repeated_since: int | None
+Since = dict[int, int]
+"""People, each with the first month in which they showed a sign (as `month_of` numbers it)."""
 
 
-class Obstacle(NamedTuple):
-    """A learner who answered that something kept them from applying what they learned, and the first month in which they did."""
+class Asking(NamedTuple):
+    """Who asked on a topic, and who of them was served poorly or asked what had been asked before."""
 
-    person_id: int
-    barrier: str
-    since: int
+    askers: set[int]
+    poorly_served: Since
+    repeated: Since
 
 
 class Training(NamedTuple):
-    """A program that the whole organization may see, with what kept its learners."""
+    """A program that the whole organization may see, with the learners who were kept, by barrier."""
 
     id: int
     slug: str
     title: str
     skills: tuple[str, ...]
-    obstacles: list[Obstacle]
+    kept: dict[str, Since]
 
 
-def askers(now: datetime) -> list[Asker]:
+def asking(now: datetime) -> dict[int, Asking]:
     """Who asked on which topic in the window, up to a week ago: what is younger may still be answered well."""
-    asked = _asked(now)
-    statement = (
-        select(EntryTag.tag_id, asked.c.author_id, func.min(asked.c.poorly_served), func.min(asked.c.repeated))
-        .join(asked, EntryTag.entry_id == asked.c.id)
-        .group_by(EntryTag.tag_id, asked.c.author_id)
-    )
-    return [Asker(*row) for row in session().execute(statement)]
+    topics: defaultdict[int, Asking] = defaultdict(lambda: Asking(set(), {}, {}))
+    for person_id, poorly_served, repeated, tag_ids in session().execute(_asked(now)):
+        for tag_id in tag_ids.split(",") if tag_ids else ():
+            topic = topics[int(tag_id)]
+            topic.askers.add(person_id)
+            _note(topic.poorly_served, person_id, poorly_served)
+            _note(topic.repeated, person_id, repeated)
+    return dict(topics)
+
+
+def _note(since: Since, person_id: int, month: int | None) -> None:
+    if month is not None:
+        since[person_id] = min(month, since.get(person_id, month))
 
 
 def trainings(now: datetime) -> list[Training]:
     """The programs that the whole organization may see, with what kept their learners in the window."""
     kept = _kept(now)
     statement = (
-        select(_program, kept.c.member_id, kept.c.barrier, kept.c.since)
+        select(_program, kept.c.barrier, kept.c.people)
         .outerjoin(kept, kept.c.program_id == _program.c.id)
         .where(_program.c.audience_id.in_((PUBLIC_ID, ORGANIZATION_ID)))
         .order_by(_program.c.id)
@@ -102,21 +104,30 @@ def trainings(now: datetime) -> list[Training]:
     return _grouped(session().execute(statement))
 
 
-def _asked(now: datetime) -> Any:
-    """The questions of the window, with their month where they are signs of a need."""
+def _line(parts: Any) -> Any:
+    return func.aggregate_strings(parts, ",")
+
+
+def _read(line: str | None) -> Since:
+    pairs = (pair.split(":") for pair in line.split(",")) if line else ()
+    return {int(person): int(month) for person, month in pairs}
+
+
+def _asked(now: datetime) -> Select[*tuple[Any, ...]]:
+    """The questions of the window with their tags in one line, and with their month where they are signs of a need."""
     is_duplicate = _question.c.duplicate_of_id.is_not(None)
     month = month_of(Entry.published_at)
+    tag_ids = select(_line(cast(EntryTag.tag_id, String))).where(EntryTag.entry_id == Entry.id).scalar_subquery()
     return (
         select(
-            Entry.id,
             Entry.author_id,
-            case((and_(~is_duplicate, _is_poorly_served()), month)).label("poorly_served"),
-            case((is_duplicate, month)).label("repeated"),
+            case((and_(~is_duplicate, _is_poorly_served()), month)),
+            case((is_duplicate, month)),
+            tag_ids,
         )
         .join(_question, _question.c.entry_id == Entry.id)
         .where(Entry.kind == Kind.QUESTION, is_organization_wide(Entry))
         .where(Entry.published_at > now - WINDOW, Entry.published_at <= now - PATIENCE)
-        .cte("asked")
     )
 
 
@@ -145,7 +156,7 @@ def _is_late(first: Any) -> Any:
 
 
 def _kept(now: datetime) -> Any:
-    return (
+    person = (
         select(
             _cohort.c.program_id,
             _enrollment.c.member_id,
@@ -156,14 +167,20 @@ def _kept(now: datetime) -> Any:
         .join(_cohort, _enrollment.c.cohort_id == _cohort.c.id)
         .where(_check_in.c.outcome == BLOCKED, _check_in.c.at > now - WINDOW, _check_in.c.at <= now)
         .group_by(_cohort.c.program_id, _enrollment.c.member_id, _check_in.c.barrier)
+        .subquery("person")
+    )
+    dated = cast(person.c.member_id, String) + ":" + cast(person.c.since, String)
+    return (
+        select(person.c.program_id, person.c.barrier, _line(dated).label("people"))
+        .group_by(person.c.program_id, person.c.barrier)
         .subquery("kept")
     )
 
 
 def _grouped(rows: Iterable[Any]) -> list[Training]:
     found: dict[int, Training] = {}
-    for program_id, slug, title, skills, _audience, person_id, barrier, since in rows:
-        training = found.setdefault(program_id, Training(program_id, slug, title, tuple(skills), []))
-        if person_id is not None:
-            training.obstacles.append(Obstacle(person_id, barrier, since))
+    for program_id, slug, title, skills, _audience, barrier, people in rows:
+        training = found.setdefault(program_id, Training(program_id, slug, title, tuple(skills), {}))
+        if barrier is not None:
+            training.kept[barrier] = _read(people)
     return list(found.values())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Integer, and_, case, column, func, literal, or_, select, table, union_all
+from sqlalchemy import Integer, and_, case, column, func, or_, select, table, union_all
 from sqlalchemy.orm import aliased
 
 from community.accounts.expert_listing import is_listed
@@ -18,10 +17,8 @@ from community.entries.models import Entry, EntryTag
 from community.kernel.db import session
 from community.topics.models import Tag
 
-MOST_ENTRIES: Final = 500
+MOST_ENTRIES: Final = 200
 """The newest entries of a tag that are looked at; what lies deeper helps hardly anybody."""
-
-HELPERS: Final = "helpers"
 
 _question = table("question", column("entry_id", Integer), column("accepted_answer_id", Integer))
 
@@ -46,29 +43,16 @@ def supplies_of(tag_ids: Sequence[int]) -> dict[int, Supply]:
     """What exists on each of these tags that everybody here may read, with the tag's name; one query."""
     if not tag_ids:
         return {}
-    recent = _recent(tag_ids)
-    there = union_all(_written(recent), *_answered(recent)).subquery("there")
+    there = _there(_recent(tag_ids))
     statement = (
-        select(Tag.id, Tag.name, there.c.what, there.c.amount)
+        select(Tag.id, Tag.name, there.c.answers, there.c.guides, there.c.bookmarks, there.c.helpers)
         .outerjoin(there, there.c.tag_id == Tag.id)
         .where(Tag.id.in_(tag_ids))
     )
-    names: dict[int, str] = {}
-    amounts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for tag_id, name, what, amount in session().execute(statement):
-        names[tag_id] = name
-        amounts[tag_id][what] = amounts[tag_id].get(what, 0) + (amount or 0)
-    return {tag_id: _supply(name, amounts[tag_id]) for tag_id, name in names.items()}
-
-
-def _supply(name: str, amounts: dict[str, int]) -> Supply:
-    return Supply(
-        name,
-        has_answers=amounts.get(Kind.ANSWER, 0) > 0,
-        has_guides=amounts.get(Kind.GUIDE, 0) > 0,
-        has_bookmarks=amounts.get(Kind.BOOKMARK, 0) > 0,
-        helpers=amounts.get(HELPERS, 0),
-    )
+    return {
+        tag_id: Supply(name, bool(answers), bool(guides), bool(bookmarks), helpers or 0)
+        for tag_id, name, answers, guides, bookmarks, helpers in session().execute(statement)
+    }
 
 
 def _recent(tag_ids: Sequence[int]) -> Any:
@@ -83,33 +67,33 @@ def _recent(tag_ids: Sequence[int]) -> Any:
     return union_all(*(select(each) for each in newest)).cte("recent")
 
 
-def _written(recent: Any) -> Any:
-    return (
-        select(recent.c.tag_id, Entry.kind.label("what"), func.count().label("amount"))
-        .join(Entry, Entry.id == recent.c.entry_id)
-        .where(Entry.kind.in_([Kind.GUIDE.value, Kind.BOOKMARK.value]), is_organization_wide(Entry))
-        .group_by(recent.c.tag_id, Entry.kind)
+def _there(recent: Any) -> Any:
+    """What there is by topic: how many useful answers, guides and bookmarks, and how many people answered.
+
+    All joins are outer ones, and what counts is decided in the columns: so SQLite keeps this order, and begins
+    with the few entries at hand rather than with all answers there are.
+    """
+    answer = aliased(Entry, name="answer")
+    is_answer = and_(
+        answer.kind == Kind.ANSWER,
+        answer.author_id != Entry.author_id,
+        is_organization_wide(answer),
+        is_organization_wide(Entry),
     )
-
-
-def _answered(recent: Any) -> tuple[Any, Any]:
-    """Useful answers, and the listed people who gave any, by topic: two rows for each."""
-    asked = aliased(Entry, name="asked")
-    is_useful = or_(Entry.score > 0, _question.c.accepted_answer_id == Entry.id)
-    counted = (
+    is_useful = or_(answer.score > 0, _question.c.accepted_answer_id == answer.id)
+    return (
         select(
             recent.c.tag_id,
-            func.count(case((is_useful, Entry.id))).label("useful"),
-            func.count(func.distinct(case((is_listed(Member), Entry.author_id)))).label("people"),
+            func.count(case((and_(is_answer, is_useful), 1))).label("answers"),
+            func.count(case((and_(Entry.kind == Kind.GUIDE, is_organization_wide(Entry)), 1))).label("guides"),
+            func.count(case((and_(Entry.kind == Kind.BOOKMARK, is_organization_wide(Entry)), 1))).label("bookmarks"),
+            func.count(func.distinct(case((and_(is_answer, is_listed(Member)), answer.author_id)))).label("helpers"),
         )
         .select_from(recent)
-        .join(asked, asked.id == recent.c.entry_id)
-        .join(_question, _question.c.entry_id == asked.id)
-        .join(Entry, and_(Entry.parent_id == asked.id, Entry.kind == Kind.ANSWER))
-        .join(Member, Member.id == Entry.author_id)
-        .where(is_organization_wide(asked), is_organization_wide(Entry), Entry.author_id != asked.author_id)
+        .outerjoin(Entry, Entry.id == recent.c.entry_id)
+        .outerjoin(_question, _question.c.entry_id == Entry.id)
+        .outerjoin(answer, answer.parent_id == _question.c.entry_id)
+        .outerjoin(Member, Member.id == answer.author_id)
         .group_by(recent.c.tag_id)
-        .cte("answered")
+        .subquery("there")
     )
-    useful = select(counted.c.tag_id, literal(Kind.ANSWER.value), counted.c.useful)
-    return useful, select(counted.c.tag_id, literal(HELPERS), counted.c.people)
