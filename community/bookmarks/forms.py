@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any, Self
 
 from wtforms import BooleanField, FileField, StringField, SubmitField, TextAreaField, ValidationError
@@ -83,6 +84,8 @@ class ImportForm(AudienceForm):
     )
     folders_as_tags = BooleanField(_l("Use the names of folders as tags"))
 
+    content: bytes = b""
+
     @classmethod
     def start(cls, member: Member) -> Self:
         """The form for `member`; nobody else finds the links unless they choose so."""
@@ -92,10 +95,10 @@ class ImportForm(AudienceForm):
 
     def validate_file(self, field: Any) -> None:
         """Something is in it, and it is not too large."""
-        self.content = field.data.read(LARGEST_FILE + 1) if hasattr(field.data, "read") else b""
+        if hasattr(field.data, "read"):  # a browser that sends no file sends a word instead
+            with closing(field.data) as file:
+                self.content = file.read(LARGEST_FILE + 1)
         if not self.content:
             raise ValidationError(_("Please choose a file that holds bookmarks."))
         if len(self.content) > LARGEST_FILE:
             raise ValidationError(_("The file is larger than 10 MB."))
-
-    content: bytes = b""
