@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from community.accounts.models import FeedToken, Invitation, Member, MemberState, Team
+from community.accounts.models import FeedToken, Invitation, Member, MemberState, Role, Team
 from community.kernel import clock
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
@@ -66,6 +66,12 @@ def teams() -> Sequence[Team]:
 def has_members() -> bool:
     """Whether anybody has joined yet."""
     return session().scalar(select(Member.id).limit(1)) is not None
+
+
+def is_settled() -> bool:
+    """Whether somebody can sign in or is to look after the community; those who were merely imported do neither."""
+    can_act = or_(Member.password_hash != "", Member.role == Role.ADMINISTRATOR.value)
+    return session().scalar(select(Member.id).where(can_act).limit(1)) is not None
 
 
 def team_by_id(team_id: int) -> Team | None:

@@ -12,7 +12,7 @@ from community.accounts.current import anyone, token_holders, viewer
 from community.accounts.forms import InvitedForm, JoinForm
 from community.accounts.links import open_invitation
 from community.accounts.models import Invitation, Member
-from community.accounts.queries import has_members, team_by_id
+from community.accounts.queries import is_settled, team_by_id
 from community.accounts.routes import bp
 from community.accounts.routes.limiting import limited
 from community.accounts.service import join
@@ -98,7 +98,7 @@ def _page(form: Any, status: int = 200, invitation: Invitation | None = None) ->
 
 def _check_open() -> None:
     signup = current_app.config["SIGNUP"]
-    if signup == "open" or not has_members():
+    if signup == "open" or not is_settled():
         return
     if signup == "invitation":
         raise NotAllowed(_("People join here by invitation. Ask a colleague who looks after the community for one."))

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from community.accounts import passwords
 from community.accounts.models import Invitation, Member, Role
 from community.accounts.names import username_like
-from community.accounts.queries import has_members, member_by_email, member_by_username
+from community.accounts.queries import is_settled, member_by_email, member_by_username
 from community.events import MemberJoined
 from community.kernel import clock
 from community.kernel.bus import publish
@@ -48,10 +48,7 @@ def join(
         UsernameTaken: somebody has this username.
     """
     email, username = email.strip().lower(), username.strip().lower()
-    if member_by_email(email) is not None:
-        raise _mail_taken()
-    if username and _is_taken(username):
-        raise UsernameTaken(_("Somebody has this username already. Please choose another."))
+    _check_free(email, username)
     member = Member(
         name=name,
         email=email,
@@ -69,8 +66,15 @@ def join(
     return member
 
 
+def _check_free(email: str, username: str) -> None:
+    if member_by_email(email) is not None:
+        raise _mail_taken()
+    if username and _is_taken(username):
+        raise UsernameTaken(_("Somebody has this username already. Please choose another."))
+
+
 def _first_role(invitation: Invitation | None) -> str:
-    if not has_members():
+    if not is_settled():
         return Role.ADMINISTRATOR.value
     return invitation.role if invitation is not None else Role.MEMBER.value
 
