@@ -122,7 +122,7 @@ def _entry(
         kind = Kind.REFLECTION
     source, rendered = texts[number % len(texts)]
     title = " ".join(_some(chance, vocabulary, 6)).capitalize() if kind not in {Kind.ANSWER, Kind.COMMENT} else ""
-    author = WRITER if number % 50 == 16 else chance.randrange(1, MEMBERS + 1)
+    author = chance.randrange(WRITER + 1, MEMBERS + 1)
     return _row(number, kind, author, audience, title, source, rendered, parent, _tag_ids(chance, kind))
 
 
@@ -227,6 +227,7 @@ def _landmark(size: int, texts: Sequence[tuple[str, Rendered]]) -> int:
     for _answer in range(10):
         answer = row(Kind.ANSWER, question, question)
         rows += [answer, row(Kind.COMMENT, answer["id"], question)]
+    rows += _blog(numbers, texts)
     _write(rows)
     if session().connection().dialect.name == "postgresql":
         for name in ("entry", "member", "audience", "tag", "team", "resource"):
@@ -234,6 +235,15 @@ def _landmark(size: int, texts: Sequence[tuple[str, Rendered]]) -> int:
             sequence = sa.func.pg_get_serial_sequence(name, "id")
             session().execute(sa.select(sa.func.setval(sequence, sa.func.max(table.c.id))).select_from(table))
     return question
+
+
+def _blog(numbers: Iterator[int], texts: Sequence[tuple[str, Rendered]]) -> list[dict[str, Any]]:
+    """A hundred reflections by one author, in a community of any size."""
+    source, rendered = texts[1]
+    return [
+        _row(next(numbers), Kind.REFLECTION, WRITER, ORGANIZATION_ID, f"Week {week}", source, rendered, 0, [3])
+        for week in range(100)
+    ]
 
 
 def insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:

@@ -18,10 +18,7 @@ class Question(Model):
     """
 
     __tablename__ = "question"
-    __table_args__ = (
-        Index("ix_question_active_at_entry_id", "active_at", "entry_id"),
-        Index("ix_question_answer_count_entry_id", "answer_count", "entry_id"),
-    )
+    __table_args__ = (Index("ix_question_active_at_entry_id", "active_at", "entry_id"),)
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     accepted_answer_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)

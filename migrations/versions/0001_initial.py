@@ -200,12 +200,10 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_entry_author_id_kind_published_at_id", ["author_id", "kind", "published_at", "id"], unique=False
         )
-        batch_op.create_index("ix_entry_is_live_published_at_id", ["is_live", "published_at", "id"], unique=False)
-        batch_op.create_index(
-            "ix_entry_kind_is_live_published_at_id", ["kind", "is_live", "published_at", "id"], unique=False
-        )
+        batch_op.create_index("ix_entry_kind_published_at_id", ["kind", "published_at", "id"], unique=False)
         batch_op.create_index(op.f("ix_entry_parent_id"), ["parent_id"], unique=False)
-        batch_op.create_index(op.f("ix_entry_root_id"), ["root_id"], unique=False)
+        batch_op.create_index("ix_entry_published_at_id", ["published_at", "id"], unique=False)
+        batch_op.create_index("ix_entry_root_id_published_at_id", ["root_id", "published_at", "id"], unique=False)
 
     op.create_table(
         "feed_token",
@@ -385,7 +383,6 @@ def upgrade() -> None:
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_question_accepted_answer_id"), ["accepted_answer_id"], unique=False)
         batch_op.create_index("ix_question_active_at_entry_id", ["active_at", "entry_id"], unique=False)
-        batch_op.create_index("ix_question_answer_count_entry_id", ["answer_count", "entry_id"], unique=False)
         batch_op.create_index(op.f("ix_question_duplicate_of_id"), ["duplicate_of_id"], unique=False)
 
     op.create_table(
@@ -540,7 +537,6 @@ def downgrade() -> None:
     op.drop_table("reflection")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_question_duplicate_of_id"))
-        batch_op.drop_index("ix_question_answer_count_entry_id")
         batch_op.drop_index("ix_question_active_at_entry_id")
         batch_op.drop_index(op.f("ix_question_accepted_answer_id"))
 
@@ -583,10 +579,10 @@ def downgrade() -> None:
 
     op.drop_table("feed_token")
     with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.drop_index(op.f("ix_entry_root_id"))
+        batch_op.drop_index("ix_entry_root_id_published_at_id")
+        batch_op.drop_index("ix_entry_published_at_id")
         batch_op.drop_index(op.f("ix_entry_parent_id"))
-        batch_op.drop_index("ix_entry_kind_is_live_published_at_id")
-        batch_op.drop_index("ix_entry_is_live_published_at_id")
+        batch_op.drop_index("ix_entry_kind_published_at_id")
         batch_op.drop_index("ix_entry_author_id_kind_published_at_id")
 
     op.drop_table("entry")
