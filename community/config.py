@@ -43,7 +43,12 @@ SETTINGS = (
     Setting("DEMO", "bool", False, "Says on every page that the content is a demonstration."),
     Setting("DEFAULT_LANGUAGE", "str", "en", "The language of a visitor who has not chosen one."),
     Setting("DEFAULT_TIMEZONE", "str", "Europe/London", "The time zone of a visitor who has not chosen one."),
-    Setting("SESSION_COOKIE_SECURE", "bool", False, "Send the sign-in cookie over HTTPS only. Set it in production."),
+    Setting(
+        "SESSION_COOKIE_SECURE",
+        "bool",
+        False,
+        "Send the sign-in cookie over HTTPS only. Set it in production.",
+    ),
     Setting("REMEMBER_DAYS", "int", 30, "Days for which «keep me signed in» lasts."),
     Setting("RATE_LIMITS", "bool", True, "Whether sign-in, sign-up and reset are limited per address."),
     Setting("RATE_LIMIT_STORAGE", "str", "memory://", "Where the limits are counted: memory:// or redis://..."),
