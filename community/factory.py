@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import click
 from flask import Blueprint, Flask, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -175,17 +175,21 @@ def _furnish(app: Flask) -> None:
         entry_url=_entry_url, member_url=_member_url, tag_url=_tag_url, next_page_url=_next_page_url
     )
     assets.serve_assets(app)
-    site = Site(
+
+    @app.context_processor
+    def about_this_request() -> dict[str, object]:
+        direction = get_locale().text_direction
+        return {"viewer": viewer(), "site": _site(app), "language": str(get_locale()), "direction": direction}
+
+
+def _site(app: Flask) -> Site:
+    return Site(
         name=app.config["SITE_NAME"],
         organization=app.config["ORGANIZATION_NAME"],
         signup=app.config["SIGNUP"],
         public_allowed=app.config["PUBLIC_ALLOWED"],
         is_demo=app.config["DEMO"],
     )
-
-    @app.context_processor
-    def about_this_request() -> dict[str, object]:
-        return {"viewer": viewer(), "site": site}
 
 
 def _entry_url(entry: Entry) -> str:

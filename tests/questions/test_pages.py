@@ -14,6 +14,7 @@ from community.entries.models import Entry
 from community.kernel.db import session
 from community.questions.models import Question
 from tests.factories import a_member, a_question, an_answer
+from tests.programs.factories import a_program, a_reminder
 
 ASKED = {
     "title": "How do I open a negotiation?",
@@ -147,3 +148,16 @@ def test_every_list_of_questions_opens(app: Flask, visitor: FlaskClient, as_memb
 
 def test_a_list_that_does_not_exist_is_not_found(app: Flask, visitor: FlaskClient) -> None:
     assert visitor.get("/questions?sort=loudest").status_code == 404
+
+
+def test_a_question_from_a_reminder_says_so(app: Flask, as_member: Any) -> None:
+    program = a_program()
+    reminder = a_reminder(program)
+    page = as_member(a_member()).get(f"/questions/new?about={reminder.entry_id}").text
+    assert f"/programs/reminders/{reminder.entry_id})" in page
+
+
+def test_a_reminder_of_a_closed_program_is_not_told_of(app: Flask, as_member: Any) -> None:
+    owner = a_member()
+    reminder = a_reminder(a_program(owner, audience=only(owner)), title="A quiet reminder")
+    assert "A quiet reminder" not in as_member(a_member()).get(f"/questions/new?about={reminder.entry_id}").text

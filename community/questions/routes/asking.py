@@ -13,8 +13,9 @@ from community.entries.models import Entry
 from community.entries.preview import preview_of
 from community.kernel.db import commit
 from community.kernel.i18n import _
+from community.programs.queries import reminder_for
 from community.questions import access, service
-from community.questions.forms import QuestionForm, RevisionForm
+from community.questions.forms import LARGEST_ID, QuestionForm, RevisionForm
 from community.questions.routes import bp
 from community.search.queries import similar_questions
 from community.topics.naming import tag_names
@@ -27,6 +28,7 @@ DRAFT = "question:new"
 def new() -> ResponseReturnValue:
     """The form for a question, holding what was kept or what a link brings along."""
     brought = {name: request.args.get(name, "")[:2000] for name in ("title", "source", "tags")}
+    brought["source"] = brought["source"] or _context(request.args.get("about", type=int))
     return _page(QuestionForm.start(me(), DRAFT, **brought))
 
 
@@ -89,6 +91,15 @@ def revise(question_id: int) -> ResponseReturnValue:
     commit()
     flash(_("Your question was changed."))
     return redirect(question.entry.path, 303)
+
+
+def _context(reminder_id: int | None) -> str:
+    """The first line of a question that comes from a reminder, so that readers know where it arose."""
+    reminder = reminder_for(me(), reminder_id) if reminder_id is not None and 0 < reminder_id <= LARGEST_ID else None
+    if reminder is None:
+        return ""
+    entry = reminder.entry
+    return _("This is about the reminder [%(title)s](%(path)s).", title=entry.title, path=entry.path) + "\n\n"
 
 
 def _publish(form: QuestionForm) -> ResponseReturnValue:
