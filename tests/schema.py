@@ -84,7 +84,7 @@ class Postgresql:
         with app.app_context():
             db.session.remove()
             with db.engine.begin() as connection:
-                emptied = [f"DELETE FROM {name}" for name in self._tables]
+                emptied = [str(sa.delete(sa.table(name))) for name in self._tables]
                 statements = [
                     "SET LOCAL session_replication_role = replica",
                     *emptied,

@@ -168,10 +168,7 @@ def _can_be_suggested(word: str) -> bool:
 
 
 def _write_sqlite(connection: Connection, documents: list[_Words]) -> None:
-    rows = [
-        {"id": d.entry_id, **{part: _running(segments) for part, segments in d.parts.items()}}
-        for d in documents
-    ]
+    rows = [{"id": d.entry_id, **{part: _running(segments) for part, segments in d.parts.items()}} for d in documents]
     connection.execute(_REPLACE, rows)
 
 
@@ -256,9 +253,7 @@ _SETTLING: Final = {
     ),
 }
 
-_REPLACE = text(
-    "INSERT OR REPLACE INTO entry_search (rowid, title, tags, body) VALUES (:id, :title, :tags, :body)"
-)
+_REPLACE = text("INSERT OR REPLACE INTO entry_search (rowid, title, tags, body) VALUES (:id, :title, :tags, :body)")
 # The lists travel as text split by the database: the driver's own arrays cost more than the insertion.
 _UPSERT = text(
     "INSERT INTO entry_search (entry_id, document, exact)"

@@ -22,8 +22,11 @@ MOST_COUNTED: Final = 16
 
 MOST_WORDS: Final = 8
 COMMON: Final = 5000
-MOST_MATCHES: Final = 15_000
+MOST_MATCHES: Final = 10_000
 """Entries that may be ranked for one text; rarer words come first, so the more common ones are left out."""
+
+MOST_FOUND: Final = 2000
+"""Entries that are given, the best ones."""
 
 
 class Telling(NamedTuple):
@@ -99,7 +102,7 @@ def _in_fts5(words: Sequence[Telling]) -> TextualSelect:
     weights = ", ".join(str(weight) for weight in WEIGHTS.values())
     statement = text(
         f"SELECT rowid AS entry_id, -bm25(entry_search, {weights}) AS relevance"  # noqa: S608 (the numbers are ours)
-        " FROM entry_search WHERE entry_search MATCH :like_words"
+        f" FROM entry_search WHERE entry_search MATCH :like_words ORDER BY relevance DESC LIMIT {MOST_FOUND}"
     )
     return _found(statement, like_words=_any_of([word.lexemes for word in words], on_sqlite=True))
 
@@ -112,7 +115,7 @@ def _in_vectors(words: Sequence[Telling]) -> TextualSelect:
     )
     statement = text(
         f"SELECT entry_id, {ranks} AS relevance"  # noqa: S608 (all of it is ours)
-        " FROM entry_search WHERE document @@ CAST(:like_words AS tsquery)"
+        f" FROM entry_search WHERE document @@ CAST(:like_words AS tsquery) ORDER BY relevance DESC LIMIT {MOST_FOUND}"
     )
     bound: dict[str, object] = {
         "like_weights": _label_weights(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import CTE, Float, Integer, cast, func, null, select, union_all
+from sqlalchemy import CTE, Float, Integer, cast, func, null, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from community.accounts.expert_listing import is_listed
@@ -16,6 +16,7 @@ from community.experts.routing import Activity, Match
 from community.kernel.db import session
 
 MOST_MATCHES: Final = 1000
+MOST_ROWS: Final = 5000
 MOST_ANSWERS: Final = 1000
 """The newest answers that show who is around; with a half-life of thirty days older ones weigh nothing."""
 
@@ -66,18 +67,26 @@ def _matching(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
 
 
 def _answering(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
-    """Answers to questions that match."""
-    asked = aliased(Entry, name="asked")
-    statement = (
-        _people(Entry.id, Entry.author_id, Entry.parent_id, like.c.relevance, Entry.published_at)
-        .join(asked, Entry.parent_id == asked.id)
-        .join(like, like.c.entry_id == asked.id)
-        .where(asked.kind == Kind.QUESTION, Entry.kind == Kind.ANSWER, Entry.author_id != asked.author_id)
-        .where(counts_for(viewer, asked), counts_for(viewer, Entry))
+    """Answers to questions that match.
+
+    All joins are outer ones behind a limit, so that SQLite keeps their order: from the matches to their answers, and
+    not from everything that anybody answered.
+    """
+    asked, answer = aliased(Entry, name="asked"), aliased(Entry, name="answer")
+    is_other = true() if besides is None else asked.id != besides
+    matching = (asked.id == like.c.entry_id) & (asked.kind == Kind.QUESTION) & counts_for(viewer, asked) & is_other
+    below = (answer.parent_id == asked.id) & (answer.kind == Kind.ANSWER) & counts_for(viewer, answer)
+    found = (
+        select(answer.id, Member.id.label("person_id"), answer.parent_id, like.c.relevance, answer.published_at)
+        .select_from(like)
+        .outerjoin(asked, matching)
+        .outerjoin(answer, below & (answer.author_id != asked.author_id))
+        .outerjoin(Member, (Member.id == answer.author_id) & is_listed(Member))
+        .order_by(like.c.relevance.desc(), answer.id)
+        .limit(MOST_ROWS)
+        .subquery("answering")
     )
-    if besides is not None:
-        statement = statement.where(asked.id != besides)
-    return _best(statement, like.c.relevance, Entry.id)
+    return select(found).where(found.c.person_id.is_not(None))
 
 
 def _recent(viewer: Viewer) -> Rows:

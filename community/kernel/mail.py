@@ -28,9 +28,7 @@ def send(template: str, *, to: str, subject: str, **context: object) -> None:
         context: what the templates name.
     """
     facts = {**context, "subject": subject, "site_url": current_app.config["SITE_URL"].rstrip("/")}
-    message = EmailMultiAlternatives(
-        subject=subject, body=render_template(f"mail/{template}.txt", **facts), to=[to]
-    )
+    message = EmailMultiAlternatives(subject=subject, body=render_template(f"mail/{template}.txt", **facts), to=[to])
     message.attach_alternative(render_template(f"mail/{template}.html", **facts), "text/html")
     message.send()
 

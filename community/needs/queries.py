@@ -107,17 +107,19 @@ class _Evidence:
 
     def __init__(self) -> None:
         self.people = People()
-        self._first_months: dict[int, int] = {}
+        self._signs: list[Since] = []
 
     def add(self, kind: SignalKind, since: Since) -> None:
         """Count the people who showed a sign."""
         self.people.by_kind[kind].update(since)
-        for person_id, month in since.items():
-            self._first_months[person_id] = min(month, self._first_months.get(person_id, month))
+        self._signs.append(since)
 
     def since(self, people: int) -> date:
         """The month in which the last of so many people joined the others; a single one's stays unknown."""
-        return first_day(sorted(self._first_months.values())[people - 1])
+        first: dict[int, int] = {}
+        for signs in self._signs:
+            first.update((person, min(month, first.get(person, month))) for person, month in signs.items())
+        return first_day(sorted(first.values())[people - 1])
 
 
 def _evidence(asked: Mapping[int, Asking], programs: Iterable[Training], topics: _Topics) -> dict[int, _Evidence]:

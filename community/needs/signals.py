@@ -82,14 +82,15 @@ def asking(now: datetime) -> dict[int, Asking]:
         for tag_id in tag_ids.split(",") if tag_ids else ():
             topic = topics[int(tag_id)]
             topic.askers.add(person_id)
-            _note(topic.poorly_served, person_id, poorly_served)
-            _note(topic.repeated, person_id, repeated)
+            if poorly_served is not None:
+                _note(topic.poorly_served, person_id, poorly_served)
+            if repeated is not None:
+                _note(topic.repeated, person_id, repeated)
     return dict(topics)
 
 
-def _note(since: Since, person_id: int, month: int | None) -> None:
-    if month is not None:
-        since[person_id] = min(month, since.get(person_id, month))
+def _note(since: Since, person_id: int, month: int) -> None:
+    since[person_id] = min(month, since.get(person_id, month))
 
 
 def trainings(now: datetime) -> list[Training]:

@@ -98,9 +98,7 @@ def _query(node: Node) -> Query | None:
     excluded = [isinstance(part, Not) for part in node.parts]
     if None in parts or len(columns) != 1 or all(excluded) or (isinstance(node, AnyOf) and any(excluded)):
         return None
-    texts = [
-        f"!{query.text}" if out else query.text for query, out in zip(parts, excluded, strict=True) if query
-    ]
+    texts = [f"!{query.text}" if out else query.text for query, out in zip(parts, excluded, strict=True) if query]
     return Query(columns.pop(), _joined("&" if isinstance(node, All) else "|", texts))
 
 
@@ -163,9 +161,7 @@ def _common(lexemes: list[str]) -> CTE:
 
 def _rarity(common: CTE, lexemes: list[str]) -> ColumnElement[float]:
     """The inverse document frequency of a word: how much it says that a document has it."""
-    share = func.coalesce(
-        _frequency(common).where(common.c.lexeme.in_(lexemes)).scalar_subquery(), _floor(common)
-    )
+    share = func.coalesce(_frequency(common).where(common.c.lexeme.in_(lexemes)).scalar_subquery(), _floor(common))
     return func.ln(1 / func.least(share, 0.9))
 
 

@@ -37,9 +37,7 @@ def completions(connection: Connection, text: str, visible: Select[int], limit: 
     if not last or last[0].end != len(text) or len(last[0].text) < SHORTEST:
         return []
     counted = _counted(connection, last[0], visible)
-    usual = sorted(
-        (word for word in counted if word != last[0].text), key=lambda word: (-counted[word], word)
-    )
+    usual = sorted((word for word in counted if word != last[0].text), key=lambda word: (-counted[word], word))
     spelled = spellings(connection, usual[:limit])
     return [spelled.get(word, word) for word in usual[:limit]]
 
@@ -56,9 +54,7 @@ def _counted(connection: Connection, typed: terms.Token, visible: Select[int]) -
 def _counted_sqlite(connection: Connection, beginning: str, newest: Select[int]) -> Counter[str]:
     """The rows hold their lexemes as running text."""
     search = table("entry_search", *map(column, ("rowid", "title", "tags", "body")))
-    rows = connection.execute(
-        select(search.c.title, search.c.tags, search.c.body).where(search.c.rowid.in_(newest))
-    )
+    rows = connection.execute(select(search.c.title, search.c.tags, search.c.body).where(search.c.rowid.in_(newest)))
     lexeme = re.compile(rf"{re.escape(beginning)}\S*")
     return Counter(word[1:] for row in rows for word in set(lexeme.findall(" ".join(row))))
 

@@ -16,9 +16,7 @@ from community.search.tree import Node, Phrase, Words, wanted_leaves
 from community.search.vocabulary import neighbors, reach, visible_counts
 
 with warnings.catch_warnings():
-    warnings.simplefilter(
-        "ignore"
-    )  # Whoosh is from 2016: its regular expressions are warned of when compiled
+    warnings.simplefilter("ignore")  # Whoosh is from 2016: its regular expressions are warned of when compiled
     from whoosh.support.levenshtein import damerau_levenshtein
 
 MOST_WORDS: Final = 4

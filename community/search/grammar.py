@@ -13,9 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 with warnings.catch_warnings():
-    warnings.simplefilter(
-        "ignore"
-    )  # Whoosh is from 2016: its regular expressions are warned of when compiled
+    warnings.simplefilter("ignore")  # Whoosh is from 2016: its regular expressions are warned of when compiled
     from whoosh.qparser import plugins, syntax
     from whoosh.qparser.default import QueryParser
 

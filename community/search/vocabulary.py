@@ -62,9 +62,7 @@ def _alike(word: str) -> ColumnElement[bool]:
     intact = len(word) // 3 if wrong == 2 else (len(word) - 1) // 2
     length = func.length(_TERMS.c.term).between(len(word) - wrong, len(word) + wrong)
     backward = word[::-1]
-    return and_(
-        length, or_(_starts(_TERMS.c.term, word[:intact]), _starts(_TERMS.c.backward, backward[:intact]))
-    )
+    return and_(length, or_(_starts(_TERMS.c.term, word[:intact]), _starts(_TERMS.c.backward, backward[:intact])))
 
 
 def _starts(name: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
@@ -77,9 +75,7 @@ def spellings(connection: Connection, words: Sequence[str]) -> dict[str, str]:
     return dict(connection.execute(statement).all())
 
 
-def visible_counts(
-    connection: Connection, asked: Mapping[str, Node], visible: Select[int]
-) -> dict[str, int]:
+def visible_counts(connection: Connection, asked: Mapping[str, Node], visible: Select[int]) -> dict[str, int]:
     """How many entries that the viewer may see match each of several trees, in one statement.
 
     Args:

@@ -72,26 +72,26 @@ def _past_question(run: Run, post: Post, author_id: int) -> PastEntry | None:
 
 
 def _write_answers(run: Run, posts: Sequence[Post]) -> None:
-    new = _new(run, {run.site.answer(post.id): post for post in posts}, len(posts))
-    questions = entries_by_ref(map(run.site.question, _question_ids(new.values())))
-    authors = authors_of(run, map(_byline, new.values()))
-    entries = []
-    for post in new.values():
-        question_id = questions.get(run.site.question(post.question_id or 0))
-        entry = _past_answer(run, post, authors[_byline(post)], question_id)
-        if entry is not None:
-            entries.append(entry)
+    new = _new(run, {run.site.answer(post.id): post for post in posts}, len(posts)).values()
+    questions = entries_by_ref(_place(run, post) for post in new)
+    placed = [(post, questions[ref]) for post in new if (ref := _place(run, post)) in questions]
+    if len(placed) < len(new):
+        run.report.skip(_("an answer whose question is not here"), count=len(new) - len(placed))
+    authors = authors_of(run, (_byline(post) for post, _question_id in placed))
+    possible = (_past_answer(run, post, authors[_byline(post)], question_id) for post, question_id in placed)
+    entries = [entry for entry in possible if entry is not None]
     compose_many(entries)
     writing.count_answers(_newest_by_question(entries))
     run.report.take(_("answers"), len(entries))
 
 
-def _past_answer(run: Run, post: Post, author_id: int, question_id: int | None) -> PastEntry | None:
-    where = _("answer %(id)d", id=post.id)
-    if question_id is None:
-        run.report.skip(_("an answer whose question is not here"), where)
-        return None
-    source = _source(run, post, where)
+def _place(run: Run, answer: Post) -> str:
+    """The reference of the question that `answer` answers."""
+    return run.site.question(answer.question_id or 0)
+
+
+def _past_answer(run: Run, post: Post, author_id: int, question_id: int) -> PastEntry | None:
+    source = _source(run, post, _("answer %(id)d", id=post.id))
     if source is None:
         return None
     return PastEntry(
@@ -121,10 +121,6 @@ def _write_acceptances(run: Run, posts: Sequence[Post]) -> None:
 
 def _byline(post: Post) -> Byline:
     return post.owner_id, post.owner_name
-
-
-def _question_ids(answers: Iterable[Post]) -> set[int]:
-    return {answer.question_id for answer in answers if answer.question_id is not None}
 
 
 def _new(run: Run, posts: dict[str, Post], count: int) -> dict[str, Post]:
