@@ -14,7 +14,7 @@ from sqlalchemy import event, func, select
 from community.accounts.models import Member
 from community.audiences.models import AudienceKind
 from community.audiences.service import only, organization_audience
-from community.bookmarks import importing, netscape, pinboard, queries
+from community.bookmarks import importing, queries
 from community.bookmarks.importing import Report, import_file, import_links
 from community.bookmarks.models import Bookmark, Resource
 from community.bookmarks.saved_link import SavedLink
@@ -253,38 +253,6 @@ def _statements(act: Any) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", hear)
     return len(asked)
-
-
-@pytest.mark.parametrize(("name", "read"), [("export.html", netscape.read), ("export.json", pinboard.read)])
-def test_what_goes_out_comes_in_again(app: Flask, as_member: Any, name: str, read: Any) -> None:
-    ana, ben = a_member("Ana"), a_member("Ben")
-    upload(as_member(ana), HTML)
-    a_bookmark("https://example.org/ü?q=<&>", author=ana, title='A "title" & more', source="*Two*\nlines", tags=["é"])
-    a_bookmark(author=ben, title="Ben's")
-    response = as_member(ana).get(f"/bookmarks/{name}")
-    assert response.headers["Content-Disposition"] == f'attachment; filename="bookmarks.{name[7:]}"'
-    out = [_whole_seconds(link) for link in queries.saved_links(ana)]
-    assert read(response.data).links == out
-    assert len(out) == 3
-
-
-def _whole_seconds(link: SavedLink) -> SavedLink:
-    assert link.added_at is not None
-    at = link.added_at.replace(microsecond=0)
-    return SavedLink(link.url, link.title, link.description, link.tags, (), at, link.private, link.to_read)
-
-
-def test_an_export_goes_beyond_one_batch(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "_AT_ONCE", 3)
-    ana = a_member("Ana")
-    taken(ana, links(8))
-    assert [link.title for link in queries.saved_links(ana)] == [f"Page {n}" for n in range(8)]
-
-
-def test_an_empty_export_is_a_file_all_the_same(app: Flask, as_member: Any) -> None:
-    client = as_member(a_member())
-    assert client.get("/bookmarks/export.json").get_json() == []
-    assert "NETSCAPE-Bookmark-file-1" in client.get("/bookmarks/export.html").text
 
 
 def test_the_command_takes_a_file(app: Flask, tmp_path: Path) -> None:
