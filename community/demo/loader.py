@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from community.accounts.queries import member_by_username
-from community.demo.content import this_moment
 from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, settle_people
+from community.demo.story import this_moment
 from community.demo.training import run_programs
 from community.demo.voices import Voices, write_all
 from community.kernel import clock

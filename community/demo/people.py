@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from community.accounts.models import Member, Team
 from community.accounts.passwords import hashed
 from community.audiences.service import set_team
-from community.demo import content
-from community.demo.content import Calendar
+from community.demo import story
+from community.demo.story import Calendar
 from community.entries.follows import Subject, follow
 from community.kernel.db import session
 from community.topics.service import describe_tag, make_synonym, tags_for
@@ -36,7 +36,7 @@ def settle_people(calendar: Calendar) -> dict[str, Member]:
     Returns:
         Everybody by username.
     """
-    written = content.people()
+    written = story.people()
     teams = {t["slug"]: _team(t) for t in written["team"]}
     password = hashed(PASSWORD)
     found = {p["username"]: _person(p, password, calendar) for p in written["person"]}
@@ -51,7 +51,7 @@ def settle_people(calendar: Calendar) -> dict[str, Member]:
 
 def name_topics() -> None:
     """Describe the tags, say which are skills, and which words mean the same."""
-    for table in content.tags():
+    for table in story.tags():
         (tag,) = tags_for([table["name"]])
         describe_tag(tag, description=table["description"], is_skill=table.get("skill", False))
         for name in table.get("synonyms", []):
@@ -67,13 +67,13 @@ def follow_topics(people: Mapping[str, Member]) -> None:
             follow(Subject.TAG, tag.id, by=people[username])
 
 
-def _team(table: content.Table) -> Team:
+def _team(table: story.Table) -> Team:
     team = Team(name=table["name"], slug=table["slug"])
     session().add(team)
     return team
 
 
-def _person(table: content.Table, password: str, calendar: Calendar) -> Member:
+def _person(table: story.Table, password: str, calendar: Calendar) -> Member:
     username = table["username"]
     member = Member(
         username=username,

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from community.accounts.models import Member
 from community.audiences.service import organization_audience
-from community.demo import content
-from community.demo.content import Calendar, Table, chance
+from community.demo import story
+from community.demo.story import Calendar, Table, chance
 from community.programs import service
 from community.programs.following import check_in
 from community.programs.models import Enrollment, Program, Reminder, ReminderKind
@@ -20,7 +20,7 @@ def run_programs(people: Mapping[str, Member], calendar: Calendar) -> dict[str, 
     Returns:
         The programs by their short names.
     """
-    return {table["slug"]: _program(table, people, calendar) for table in content.programs()}
+    return {table["slug"]: _program(table, people, calendar) for table in story.programs()}
 
 
 def _program(table: Table, people: Mapping[str, Member], calendar: Calendar) -> Program:

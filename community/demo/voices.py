@@ -11,8 +11,8 @@ from community.audiences import service as audiences
 from community.audiences.models import Audience, AudienceKind
 from community.audiences.queries import people_in
 from community.bookmarks.service import save_bookmark
-from community.demo import content
-from community.demo.content import Calendar, Table, chance
+from community.demo import story
+from community.demo.story import Calendar, Table, chance
 from community.entries.comments import comment
 from community.entries.kinds import Feedback
 from community.entries.models import Entry
@@ -59,7 +59,7 @@ class Voices:
 
     def lead_duplicates(self) -> None:
         """Close each question that was asked before into the one that has the answers."""
-        for table in content.themes("question"):
+        for table in story.themes("question"):
             if table.get("duplicate_of"):
                 question, target = self._questions[table["key"]], self._questions[table["duplicate_of"]]
                 questions.close_as_duplicate(question, of=target, by=question.entry.author, is_new=False)
@@ -174,7 +174,7 @@ def write_all(voices: Voices, progress: Any) -> None:
         ("reflection", voices.reflect, "reflections"),
         ("bookmark", voices.save, "bookmarks"),
     ):
-        tables = list(content.themes(kind))
+        tables = list(story.themes(kind))
         for table in tables:
             write(table)
         progress(f"{len(tables)} {words}")

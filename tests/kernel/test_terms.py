@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.kernel import terms
+from community.kernel.stop_words import STOP_WORDS
 
 GOLDEN: list[dict[str, Any]] = json.loads(Path(__file__).with_name("golden").joinpath("terms.json").read_text())
 
@@ -73,7 +74,7 @@ def test_stop_words_are_those_of_the_language() -> None:
 
 
 def test_every_stop_word_is_written_as_the_tokenizer_writes_it() -> None:
-    assert all(terms.words(word) == [word] for words in terms.STOP_WORDS.values() for word in words)
+    assert all(terms.words(word) == [word] for words in STOP_WORDS.values() for word in words)
 
 
 def test_a_word_has_at_most_the_letters_that_count() -> None:
