@@ -135,11 +135,13 @@ def _member(person: Person) -> Member | None:
 
 
 def _manager(text: str) -> Member | None:
-    """The member whom the list calls `text`, by mail address, username or, if only one has it, by name."""
-    found = member_by_email(text) or member_by_username(text)
+    """The member whom the list calls `text`, by mail address, by name if only one has it, or by username."""
+    found = member_by_email(text)
     if found is not None:
         return found
     called = session().scalars(select(Member).where(Member.name == text).limit(2)).all()
+    if not called:
+        return member_by_username(text)
     return called[0] if len(called) == 1 else None
 
 
