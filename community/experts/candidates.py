@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import CTE, Float, Integer, cast, func, null, select, true, union_all
+from sqlalchemy import CTE, Float, Integer, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from community.accounts.expert_listing import is_listed
 from community.accounts.models import Member, Viewer
 from community.entries.kinds import Kind
 from community.entries.models import Entry
+from community.entries.text_matches import MOST_FOUND
 from community.experts.contributions import KINDS, Rows, counts_for
 from community.experts.routing import Activity, Match
 from community.kernel.db import session
+from community.kernel.join_order import few, in_order
 
 MOST_MATCHES: Final = 1000
-MOST_ROWS: Final = 5000
 MOST_ANSWERS: Final = 1000
 """The newest answers that show who is around; with a half-life of thirty days older ones weigh nothing."""
 
@@ -41,7 +42,8 @@ def candidates_for(viewer: Viewer, like: CTE, *, besides: int | None = None) -> 
     found: dict[int, Match] = {}
     questions: dict[int, int] = {}
     activity: list[Activity] = []
-    statement = union_all(_matching(viewer, like, besides), _answering(viewer, like, besides), _recent(viewer))
+    matching = _matching(viewer, few(like, MOST_FOUND), besides)
+    statement = union_all(matching, _answering(viewer, few(like, MOST_FOUND), besides), _recent(viewer))
     for entry_id, author_id, question_id, relevance, at in session().execute(statement):
         if relevance is None:
             activity.append(Activity(author_id, at))
@@ -53,61 +55,51 @@ def candidates_for(viewer: Viewer, like: CTE, *, besides: int | None = None) -> 
     return Candidates(list(found.values()), activity, questions)
 
 
-def _matching(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
+def _matching(viewer: Viewer, like: Any, besides: int | None) -> Rows:
     """Answers and other evidence that match by their own words."""
     kinds = [Kind.ANSWER.value, *(kind.value for kind in KINDS)]
+    joined = in_order(like, (Entry, Entry.id == like.c.entry_id), (Member, Member.id == Entry.author_id))
     statement = (
-        _people(Entry.id, Entry.author_id, Entry.parent_id, like.c.relevance, Entry.published_at)
-        .join(like, like.c.entry_id == Entry.id)
-        .where(Entry.kind.in_(kinds), counts_for(viewer, Entry))
+        select(Entry.id, Entry.author_id, Entry.parent_id, like.c.relevance, Entry.published_at)
+        .select_from(joined)
+        .where(Entry.kind.in_(kinds), counts_for(viewer, Entry), is_listed(Member))
     )
     if besides is not None:
         statement = statement.where(Entry.id != besides, func.coalesce(Entry.root_id, 0) != besides)
     return _best(statement, like.c.relevance, Entry.id)
 
 
-def _answering(viewer: Viewer, like: CTE, besides: int | None) -> Rows:
-    """Answers to questions that match.
-
-    All joins are outer ones behind a limit, so that SQLite keeps their order: from the matches to their answers, and
-    not from everything that anybody answered.
-    """
+def _answering(viewer: Viewer, like: Any, besides: int | None) -> Rows:
+    """Answers to questions that match."""
     asked, answer = aliased(Entry, name="asked"), aliased(Entry, name="answer")
-    is_other = true() if besides is None else asked.id != besides
-    matching = (asked.id == like.c.entry_id) & (asked.kind == Kind.QUESTION) & counts_for(viewer, asked) & is_other
-    below = (answer.parent_id == asked.id) & (answer.kind == Kind.ANSWER) & counts_for(viewer, answer)
-    found = (
-        select(answer.id, Member.id.label("person_id"), answer.parent_id, like.c.relevance, answer.published_at)
-        .select_from(like)
-        .outerjoin(asked, matching)
-        .outerjoin(answer, below & (answer.author_id != asked.author_id))
-        .outerjoin(Member, (Member.id == answer.author_id) & is_listed(Member))
-        .order_by(like.c.relevance.desc(), answer.id)
-        .limit(MOST_ROWS)
-        .subquery("answering")
+    joined = in_order(
+        like,
+        (asked, asked.id == like.c.entry_id),
+        (answer, answer.parent_id == asked.id),
+        (Member, Member.id == answer.author_id),
     )
-    return select(found).where(found.c.person_id.is_not(None))
+    statement = (
+        select(answer.id, answer.author_id, answer.parent_id, like.c.relevance, answer.published_at)
+        .select_from(joined)
+        .where(asked.kind == Kind.QUESTION, answer.kind == Kind.ANSWER, answer.author_id != asked.author_id)
+        .where(counts_for(viewer, asked), counts_for(viewer, answer), is_listed(Member))
+    )
+    if besides is not None:
+        statement = statement.where(asked.id != besides)
+    return _best(statement, like.c.relevance, answer.id)
 
 
 def _recent(viewer: Viewer) -> Rows:
     """The newest answers on anything."""
+    no_question, no_relevance = cast(null(), Integer).label("question_id"), cast(null(), Float).label("relevance")
     statement = (
-        _people(
-            Entry.id,
-            Entry.author_id,
-            cast(null(), Integer).label("question_id"),
-            cast(null(), Float).label("relevance"),
-            Entry.published_at,
-        )
-        .where(Entry.kind == Kind.ANSWER, counts_for(viewer, Entry))
+        select(Entry.id, Entry.author_id, no_question, no_relevance, Entry.published_at)
+        .select_from(in_order(Entry, (Member, Member.id == Entry.author_id)))
+        .where(Entry.kind == Kind.ANSWER, counts_for(viewer, Entry), is_listed(Member))
         .order_by(Entry.published_at.desc(), Entry.id.desc())
         .limit(MOST_ANSWERS)
     )
     return select(statement.subquery("recent"))
-
-
-def _people(*columns: Any) -> Rows:
-    return select(*columns).select_from(Entry).join(Member, Entry.author_id == Member.id).where(is_listed(Member))
 
 
 def _best(statement: Rows, relevance: Any, key: Any) -> Rows:

@@ -31,6 +31,7 @@ from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag
 from community.experts.ranking import Contribution, ContributionKind
 from community.kernel.db import session
+from community.kernel.join_order import few, in_order
 from community.topics.models import Tag
 
 MOST_ENTRIES: Final = 1000
@@ -68,18 +69,18 @@ def contributions_on(viewer: Viewer, names: Collection[str]) -> list[Found]:
     tagged = _newest_tagged(list(dict.fromkeys(names))[:MOST_TAGS])
     if tagged is None:
         return []
-    bears = select(tagged.c.entry_id)
-    own = _own(viewer).where(Entry.id.in_(bears)).join(Member, Entry.author_id == Member.id).where(is_listed(Member))
-    answered = _answers(viewer).where(ASKED.id.in_(bears)).join(Member, Entry.author_id == Member.id)
-    return _found(union_all(own, answered.where(is_listed(Member))))
+    here, there = few(tagged, MOST_ENTRIES * MOST_TAGS), few(tagged, MOST_ENTRIES * MOST_TAGS)
+    own = _own(viewer, in_order(here, (Entry, Entry.id == here.c.entry_id), AUTHOR)).where(is_listed(Member))
+    answers = _answers(viewer, in_order(there, (ASKED, ASKED.id == there.c.entry_id), *BELOW, AUTHOR))
+    return _found(union_all(own, answers.where(is_listed(Member))))
 
 
 def contributions_of(member: Member) -> list[Found]:
     """The newest of what `member` published that shows what they know, whatever it is about."""
-    own = _own(member).where(Entry.author_id == member.id)
-    answered = _answers(member).where(Entry.author_id == member.id)
-    both = [_newest(each) for each in (own, answered)]
-    return _found(union_all(*both))
+    own = _own(member, Entry).where(Entry.author_id == member.id)
+    answers = _answers(member, in_order(Entry, (ASKED, Entry.parent_id == ASKED.id), OUTCOME))
+    mine = answers.where(Entry.author_id == member.id)
+    return _found(union_all(_newest(own), _newest(mine)))
 
 
 def tag_names_of(found: Sequence[Found]) -> dict[int, list[str]]:
@@ -92,6 +93,9 @@ def tag_names_of(found: Sequence[Found]) -> dict[int, list[str]]:
 
 
 ASKED = aliased(Entry, name="asked")
+AUTHOR = (Member, Member.id == Entry.author_id)
+OUTCOME = (QUESTION, QUESTION.c.entry_id == ASKED.id)
+BELOW = ((Entry, Entry.parent_id == ASKED.id), OUTCOME)
 
 
 def _newest_tagged(names: Sequence[str]) -> Any:
@@ -114,8 +118,8 @@ def _tag_called(name: str) -> ScalarSelect[int]:
     return select(func.coalesce(Tag.synonym_of_id, Tag.id)).where(Tag.name == name).scalar_subquery()
 
 
-def _own(viewer: Viewer) -> Rows:
-    return select(
+def _own(viewer: Viewer, joined: Any) -> Rows:
+    columns = (
         Entry.id,
         Entry.author_id,
         Entry.kind,
@@ -123,10 +127,12 @@ def _own(viewer: Viewer) -> Rows:
         cast(false(), Boolean).label("is_accepted"),
         cast(null(), Integer).label("asker_id"),
         Entry.id.label("tagged_id"),
-    ).where(Entry.kind.in_([kind.value for kind in KINDS]), counts_for(viewer, Entry))
+    )
+    kinds = [kind.value for kind in KINDS]
+    return select(*columns).select_from(joined).where(Entry.kind.in_(kinds), counts_for(viewer, Entry))
 
 
-def _answers(viewer: Viewer) -> Rows:
+def _answers(viewer: Viewer, joined: Any) -> Rows:
     return (
         select(
             Entry.id,
@@ -137,8 +143,7 @@ def _answers(viewer: Viewer) -> Rows:
             ASKED.author_id.label("asker_id"),
             ASKED.id.label("tagged_id"),
         )
-        .join(ASKED, Entry.parent_id == ASKED.id)
-        .join(QUESTION, QUESTION.c.entry_id == ASKED.id)
+        .select_from(joined)
         .where(Entry.kind == Kind.ANSWER, counts_for(viewer, Entry), counts_for(viewer, ASKED))
         .where(Entry.author_id != ASKED.author_id)
     )

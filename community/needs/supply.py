@@ -70,8 +70,8 @@ def _recent(tag_ids: Sequence[int]) -> Any:
 def _there(recent: Any) -> Any:
     """What there is by topic: how many useful answers, guides and bookmarks, and how many people answered.
 
-    All joins are outer ones, and what counts is decided in the columns: so SQLite keeps this order, and begins
-    with the few entries at hand rather than with all answers there are.
+    All joins are outer ones, and what counts is decided in the columns, so that an entry without answers counts too
+    and SQLite begins with the few entries at hand rather than with all answers there are.
     """
     answer = aliased(Entry, name="answer")
     is_answer = and_(
