@@ -1,0 +1,39 @@
+"""Somebody asks, somebody answers, and everybody sees what helped."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.visits import NARROW, WIDE, Visits
+
+pytestmark = pytest.mark.browser
+on_both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+
+
+def ask(page: Page, title: str, text: str) -> None:
+    page.goto("/questions/new")
+    page.get_by_label("Your question in one sentence").fill(title)
+    page.get_by_label("What lies behind it").fill(text)
+    page.get_by_label("Tags").fill("families")
+    page.get_by_role("button", name="Post question").click()
+    if page.get_by_role("button", name="Post my question anyway").is_visible():
+        page.get_by_role("button", name="Post my question anyway").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+@on_both_widths
+def test_an_answer_that_helped_says_whom_it_helped(visits: Visits, width: int) -> None:
+    ana, ben = visits.member("ana"), visits.member("ben")
+    ask(ana, f"Where do we keep the visiting cards at {width}?", "Nobody on the ward could tell me.")
+
+    ben.goto(ana.url)
+    ben.get_by_role("textbox", name="Your answer").fill("In the **second** drawer of the front desk.")
+    ben.get_by_role("button", name="Post answer").click()
+    expect(ben.get_by_text("second drawer of the front desk")).to_be_visible()
+
+    ana.reload()
+    ana.get_by_role("button", name="This helped me").click()
+    expect(ana.get_by_text("This helped Ana")).to_be_visible()
+    ben.reload()
+    expect(ben.get_by_text("This helped Ana")).to_be_visible()
