@@ -54,7 +54,7 @@ class Report:
         return [*self._taken_sentences(), *self._skipped_sentences(), *self._line_sentences()]
 
     def _taken_sentences(self) -> list[str]:
-        if not self.taken:
+        if not self.taken.total():
             return [_("Nothing was taken.")]
         return [_("%(count)d %(kind)s taken.", count=count, kind=kind) for kind, count in _ranked(self.taken)]
 

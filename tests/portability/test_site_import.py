@@ -122,7 +122,7 @@ def test_votes_are_in_the_scores_and_nobody_is_said_to_have_cast_them(dump: Path
     report = imported(dump)
 
     assert session().scalars(select(Vote)).all() == []
-    assert (report.taken["votes up (as part of scores)"], report.taken["votes down (as part of scores)"]) == (5, 1)
+    assert report.skipped["a vote that its post's score holds, as the dump does not tell who cast it"] == 6
 
 
 def test_tags_come_with_the_site_even_where_nothing_bears_them(dump: Path) -> None:
@@ -204,6 +204,7 @@ def test_what_is_left_out_is_told_with_its_reason(dump: Path) -> None:
         "a duplicate mark that leads back to its own question": 1,
         "a duplicate mark from or to a question that is not here": 1,
         "neither a question nor an answer, but a post of type 5": 1,
+        "a vote that its post's score holds, as the dump does not tell who cast it": 6,
         "a vote of acceptance, in whose place the question has its mark": 1,
         "a vote on bounties, closing or review, which are not known here": 1,
     }
@@ -230,7 +231,7 @@ def test_a_second_run_takes_nothing(dump: Path) -> None:
     report = imported(dump)
 
     assert totals() == before
-    assert {kind: count for kind, count in report.taken.items() if "votes" not in kind and count} == {}
+    assert report.sentences()[0] == "Nothing was taken."
 
 
 def test_a_later_dump_brings_what_is_new(tmp_path: Path) -> None:

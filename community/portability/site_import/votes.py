@@ -20,14 +20,13 @@ def account_for_votes(run: Run) -> None:
 
 
 def _count_votes(run: Run, votes: Sequence[Vote]) -> None:
-    taken = {VoteKind.UP: _("votes up (as part of scores)"), VoteKind.DOWN: _("votes down (as part of scores)")}
+    counted = _("a vote that its post's score holds, as the dump does not tell who cast it")
     reasons = {
+        VoteKind.UP: counted,
+        VoteKind.DOWN: counted,
         VoteKind.ACCEPTED: _("a vote of acceptance, in whose place the question has its mark"),
         VoteKind.FAVORITE: _("a favorite, which is not known here"),
         VoteKind.OTHER: _("a vote on bounties, closing or review, which are not known here"),
     }
     for kind, count in Counter(vote.kind for vote in votes).items():
-        if kind in taken:
-            run.report.take(taken[kind], count)
-        else:
-            run.report.skip(reasons[kind], count=count)
+        run.report.skip(reasons[kind], count=count)
