@@ -33,6 +33,7 @@ from community.experts import routes as experts
 from community.feeds import routes as feeds
 from community.home import routes as home
 from community.kernel import assets, gate, headers, limits, mail, refusals, templating
+from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.db import db
 from community.kernel.jobs import jobs
@@ -70,6 +71,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
+    kernel_commands.work,
     demo_commands.demo,
     portability_commands.imports,
     search_commands.search,
