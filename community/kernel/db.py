@@ -58,6 +58,9 @@ LongText = Annotated[str, mapped_column(Text)]
 
 db = SQLAlchemy(metadata=Model.metadata, disable_autonaming=True)
 
+READERS_WAIT: Final = "20s"
+"""How long one statement of a reader may take on PostgreSQL before it is given up."""
+
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
 _after_commit: list[Callable[[], None]] = []
 
@@ -96,8 +99,15 @@ def set_writing(wanted: bool) -> None:
 
 
 def _on_connect(connection: Any, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
+    if isinstance(connection, sqlite3.Connection):
+        _tune_sqlite(connection)
+    else:
+        # Compiling a statement takes longer than any page's statement runs.
+        connection.execute("SET jit = off")
+        connection.commit()
+
+
+def _tune_sqlite(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -116,6 +126,9 @@ def _on_begin(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         # Without IMMEDIATE two writers that both read first lose one update or answer "database is locked".
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+    elif not _writing.get():
+        # Said to the driver, because it belongs to the transaction as BEGIN does, and is no statement of a page.
+        connection.connection.driver_connection.execute(f"SET LOCAL statement_timeout = '{READERS_WAIT}'")
 
 
 event.listen(Engine, "connect", _on_connect)
