@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from community.accounts.links import reset_path
 from community.accounts.models import Member, Role
 from community.accounts.queries import member_by_email
 from community.audiences.service import only
@@ -140,3 +141,16 @@ def test_whoever_joins_first_after_an_import_looks_after_the_community(
     chi = member_by_email("chi@example.org")
     assert chi is not None
     assert chi.role == Role.ADMINISTRATOR
+
+
+def test_whoever_was_on_the_list_signs_in_after_choosing_a_password(
+    app: Flask, visitor: FlaskClient, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name,email\nAna Lima,ana@example.org\n", "utf-8")
+    run(app, "people", path)
+
+    visitor.post(reset_path(session().scalars(select(Member)).one()), data={"password": "correct horse battery"})
+    answer = app.test_client().post("/sign-in", data={"identifier": "ana.lima", "password": "correct horse battery"})
+
+    assert (answer.status_code, answer.location) == (303, "/")
