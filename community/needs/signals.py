@@ -134,7 +134,7 @@ def _asked(now: datetime) -> Select[*tuple[Any, ...]]:
 
 def month_of(at: Any) -> Any:
     """The month of a moment as a number that grows by one each month; nothing finer is read."""
-    return extract("year", at) * 12 + extract("month", at) - 1
+    return cast(extract("year", at) * 12 + extract("month", at) - 1, Integer)
 
 
 def first_day(month: int) -> date:
