@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import defer, joinedload
@@ -160,14 +161,28 @@ def withdrawn_by(member: Member, limit: int = 50) -> Sequence[Entry]:
     )
 
 
-def votes_of(member: Viewer, ids: Collection[int]) -> dict[int, int]:
-    """How `member` voted on these entries, by entry id."""
-    if member is None or not ids:
-        return {}
-    rows = session().execute(
-        select(Vote.entry_id, Vote.value).where(Vote.member_id == member.id, Vote.entry_id.in_(ids))
+# A vote is 1 or -1, so this marks the row that says that the member follows.
+NO_VOTE = 0
+
+
+class Standing(NamedTuple):
+    """How a member stands to a page: their votes by entry id, and whether they follow what is said there."""
+
+    votes: dict[int, int]
+    is_following: bool
+
+
+def standing_of(member: Viewer, root: Entry, below: Mapping[int, Sequence[Entry]]) -> Standing:
+    """How `member` voted on `root` and on what is said `below` it, and whether they follow it, in one query."""
+    if member is None:
+        return Standing({}, is_following=False)
+    ids = [root.id, *(entry.id for group in below.values() for entry in group)]
+    votes = select(Vote.entry_id, Vote.value).where(Vote.member_id == member.id, Vote.entry_id.in_(ids))
+    follows = select(Follow.subject_id, literal(NO_VOTE)).where(
+        Follow.member_id == member.id, Follow.subject == "entry", Follow.subject_id == root.id
     )
-    return {entry_id: value for entry_id, value in rows}  # noqa: C416 (a row is no pair to the type checker)
+    rows = session().execute(votes.union_all(follows)).all()
+    return Standing({i: value for i, value in rows if value}, any(value == NO_VOTE for _id, value in rows))
 
 
 def is_following(member: Viewer, subject: str, subject_id: int) -> bool:

@@ -66,14 +66,13 @@ def show(entry_id: int) -> ResponseReturnValue:
     """A reflection and what is said about it."""
     reflection = access.reflection_or_404(entry_id, viewer())
     below = entries.thread(reflection.entry, viewer())
-    shown = [entry_id, *(entry.id for group in below.values() for entry in group)]
     older, newer = queries.neighbors(reflection.entry, viewer())
     return render_template(
         "reflections/show.html",
         reflection=reflection,
         entry=reflection.entry,
         below=below,
-        votes=entries.votes_of(viewer(), shown),
+        standing=entries.standing_of(viewer(), reflection.entry, below),
         older=older,
         newer=newer,
     )

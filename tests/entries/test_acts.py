@@ -14,7 +14,8 @@ from community.entries.kinds import Kind
 from community.entries.models import Flag
 from community.events import EntryFlagged
 from community.kernel.db import commit, session
-from tests.factories import a_comment, a_member, an_entry
+from tests.counting import statements
+from tests.factories import a_comment, a_member, a_question, an_entry
 
 
 def test_a_vote_counts_and_leads_back(app: Flask, as_member: Any) -> None:
@@ -57,6 +58,22 @@ def test_nobody_votes_for_themselves(app: Flask, as_member: Any) -> None:
     entry = an_entry()
     assert as_member(entry.author).post(f"/entries/{entry.id}/vote", data={"value": "1"}).status_code == 422
     assert entry.score == 0
+
+
+def test_the_page_says_whether_one_follows_what_is_said_there(app: Flask, as_member: Any) -> None:
+    question, client = a_question(), as_member(a_member("Ben"))
+    before = client.get(question.entry.path).text
+    after = client.post(f"/entries/{question.entry_id}/follow", data={"following": "1"}, follow_redirects=True).text
+    button = f'id="follow-{question.entry_id}-button" aria-pressed='
+    assert f'{button}"false"' in before
+    assert f'{button}"true"' in after
+
+
+def test_votes_and_following_cost_the_page_of_a_question_one_query(app: Flask, as_member: Any) -> None:
+    question, client = a_question(), as_member(a_member("Ben"))
+    with statements() as sent:
+        client.get(question.entry.path)
+    assert len(sent) <= 5
 
 
 def test_following_and_no_longer(app: Flask, as_member: Any) -> None:

@@ -43,7 +43,7 @@ def show(entry_id: int) -> ResponseReturnValue:
         entry=bookmark.entry,
         resource=bookmark.resource,
         below=below,
-        votes=entries.votes_of(viewer(), [entry_id, *(entry.id for group in below.values() for entry in group)]),
+        standing=entries.standing_of(viewer(), bookmark.entry, below),
         others=others,
         count=count,
         reflect_url=reflection_address(bookmark),

@@ -53,7 +53,6 @@ def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: 
     """The page of `question`, with the answer that is being written."""
     member = viewer()
     below = entries.thread(question.entry, member)
-    shown = [question.entry_id, *(entry.id for group in below.values() for entry in group)]
     answers = queries.sorted_answers(question, below.get(question.entry_id, []))
     return render_template(
         "questions/show.html",
@@ -61,7 +60,7 @@ def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: 
         entry=question.entry,
         answers=answers,
         below=below,
-        votes=entries.votes_of(member, shown),
+        standing=entries.standing_of(member, question.entry, below),
         duplicate_of=queries.duplicate_target(member, question),
         may_close=may_close(member, question, answers),
         form=form,
