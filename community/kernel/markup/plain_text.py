@@ -17,6 +17,12 @@ def text_of(tokens: Sequence[Token]) -> str:
     return "\n".join(line for line in _lines(tokens) if line)
 
 
+def text_below_headings(tokens: Sequence[Token]) -> str:
+    """The words of `tokens` without their headings, which say little out of their place; all if there is no more."""
+    below = [token for before, token in zip([None, *tokens], tokens, strict=False) if not _opens_heading(before)]
+    return text_of(below) or text_of(tokens)
+
+
 def inline_text(tokens: Sequence[Token]) -> str:
     """The words of one paragraph's `tokens` on a line, with an image's description in its place."""
     return SPACES.sub(" ", "".join(_words(tokens))).strip()
@@ -26,6 +32,10 @@ def escaped_paragraphs(text: str) -> str:
     """`text` as HTML that shows it as it was typed, paragraphs and line ends included."""
     paragraphs = (part.strip() for part in BLANK_LINES.split(text))
     return "\n".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+
+
+def _opens_heading(token: Token | None) -> bool:
+    return token is not None and token.type == "heading_open"
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[str]:

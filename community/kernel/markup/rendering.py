@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from community.kernel.markup.limits import TooTangled, Work
 from community.kernel.markup.mentions import mentioned_in
 from community.kernel.markup.parser import markdown
-from community.kernel.markup.plain_text import escaped_paragraphs, text_of
+from community.kernel.markup.plain_text import escaped_paragraphs, text_below_headings, text_of
 from community.kernel.markup.sanitizing import sanitized
 from community.kernel.markup.source import readable
 from community.kernel.markup.summary import summary_of
@@ -22,16 +22,18 @@ class Rendered:
     """A text in the forms that pages, search and feeds need.
 
     `html` is sanitized and may be shown as it is. `text` is plain: no markup, code included, a line
-    for each block; it is not escaped. `mentions` are usernames in lower case, each once, in order.
+    for each block; it is not escaped. `body` is that without its headings. `mentions` are usernames in lower
+    case, each once, in order.
     """
 
     html: str
     text: str
+    body: str
     mentions: tuple[str, ...]
 
     def summary(self, limit: int) -> str:
-        """The beginning of the text in at most `limit` characters, ending with a sentence if it can."""
-        return summary_of(self.text, limit)
+        """The beginning of the body in at most `limit` characters, ending with a sentence if it can."""
+        return summary_of(self.body, limit)
 
 
 def render(source: str, *, link_mention: Callable[[str], str | None] | None = None, prefix: str = "") -> Rendered:
@@ -58,11 +60,16 @@ def render(source: str, *, link_mention: Callable[[str], str | None] | None = No
     try:
         return _parsed(text, {"link_mention": link_mention, "prefix": prefix, "work": Work()})
     except TooTangled:
-        return Rendered(html=sanitized(escaped_paragraphs(text)), text=text.strip(), mentions=())
+        return Rendered(html=sanitized(escaped_paragraphs(text)), text=text.strip(), body=text.strip(), mentions=())
 
 
 def _parsed(text: str, env: dict[str, object]) -> Rendered:
     parser = markdown()
     tokens = parser.parse(text, env)
     html = parser.renderer.render(tokens, parser.options, env)
-    return Rendered(html=sanitized(html), text=text_of(tokens), mentions=mentioned_in(tokens))
+    return Rendered(
+        html=sanitized(html),
+        text=text_of(tokens),
+        body=text_below_headings(tokens),
+        mentions=mentioned_in(tokens),
+    )

@@ -37,8 +37,8 @@ SUMMARIES = [
     ("Is it? It is! So.", 13, "Is it? It is!"),
     ("We use e.g. this and i.e. that, always.", 32, "We use e.g. this and i.e. that…"),
     ("It costs 3.50 today and more tomorrow.", 22, "It costs 3.50 today…"),
-    ("# Title\n\nA first sentence here. A second.", 29, "Title A first sentence here."),
-    ("A heading of some length\n===\n\nand a long line that does not fit at all", 40, "A heading of some length"),
+    ("# Title\n\nA first sentence here. A second.", 29, "A first sentence here."),
+    ("- An item of some length\n\nand a long line that does not fit at all", 40, "An item of some length"),
     ('She said "Yes." Then she left the room.', 20, 'She said "Yes."'),
     ("Short. But then a very long sentence follows", 30, "Short. But then a very long…"),
     ("abcdefghij", 5, "abcd…"),
@@ -56,6 +56,14 @@ def test_a_summary_ends_with_a_sentence_if_it_can(source: str, limit: int, summa
 
 def test_a_summary_parts_no_letter_from_its_accent() -> None:
     assert render("abcde\u0301fgh").summary(6) == "abcd…"
+
+
+def test_a_summary_leaves_out_headings_for_what_stands_below_them() -> None:
+    assert render("### What I did\n\nI asked.\n\n### What I noticed\n\nShe told.").summary(100) == "I asked. She told."
+
+
+def test_a_summary_of_headings_alone_keeps_them() -> None:
+    assert render("# One\n\n## Two").summary(100) == "One Two"
 
 
 def test_a_summary_needs_room() -> None:
