@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy import Select, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -17,8 +18,13 @@ from community.kernel.paging import PAGE_SIZE, Page, Place
 from community.questions.models import Question
 from community.topics.models import Tag
 
+Found = TypeVar("Found")
+
 # Made once: an alias costs more than the statement that it stands in.
 _mine, _theirs, _parents, _own_tags = aliased(Entry), aliased(Entry), aliased(Entry), aliased(EntryTag)
+
+MOST_CONSIDERED = 500
+"""Open questions that are looked through for those that somebody could answer."""
 
 
 class Order(StrEnum):
@@ -89,10 +95,16 @@ def questions_to_answer(member: Member, *, after: Place | None = None, size: int
         EntryTag.tag_id.in_(select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == "tag")),
     )
     answered = select(_mine.parent_id).where(_mine.author_id == member.id, _mine.kind == Kind.ANSWER, _mine.is_live)
-    statement = (
-        _with_card()
+    open_ones = (
+        select(Entry.id)
+        .join(Question, Question.entry_id == Entry.id)
         .where(listed_for(member, Entry), Entry.kind == Kind.QUESTION, Entry.author_id != member.id)
         .where(Question.accepted_answer_id.is_(None), Question.duplicate_of_id.is_(None))
+    )
+    considered = _after(open_ones, Order.NEWEST, after, MOST_CONSIDERED).subquery("considered")
+    statement = (
+        _with_card()
+        .join(considered, considered.c.id == Entry.id)
         .where(select(EntryTag.entry_id).where(EntryTag.entry_id == Entry.id, topics).exists())
         .where(Entry.id.not_in(answered))
     )
@@ -160,14 +172,18 @@ def _filtered(statement: Select[Question], order: Order) -> Select[Question]:
 
 
 def _page(statement: Select[Question], order: Order, after: Place | None, size: int) -> Page[Question]:
-    at = Question.active_at if order is Order.ACTIVE else Entry.published_at
-    key = Question.entry_id if order is Order.ACTIVE else Entry.id
-    if after is not None:
-        statement = statement.where(tuple_(at, key) < tuple_(literal(after.at, UtcDateTime), after.id))
-    rows = session().scalars(statement.order_by(at.desc(), key.desc()).limit(size + 1)).all()
+    rows = session().scalars(_after(statement, order, after, size + 1)).all()
 
     def place(question: Question) -> Place:
         moment = question.active_at if order is Order.ACTIVE else question.entry.published_at
         return Place(moment, question.entry_id)
 
     return Page.of(rows, place, size)
+
+
+def _after(statement: Select[Found], order: Order, after: Place | None, limit: int) -> Select[Found]:
+    at = Question.active_at if order is Order.ACTIVE else Entry.published_at
+    key = Question.entry_id if order is Order.ACTIVE else Entry.id
+    if after is not None:
+        statement = statement.where(tuple_(at, key) < tuple_(literal(after.at, UtcDateTime), after.id))
+    return statement.order_by(at.desc(), key.desc()).limit(limit)

@@ -12,11 +12,14 @@ from community.audiences.visibility import listed_for
 from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.queries import with_card
+from community.entries.text_matches import MOST_FOUND, entries_like
+from community.kernel import terms
 from community.kernel.db import session
+from community.kernel.join_order import few
 from community.search.completions import completions
 from community.search.conditions import conditions
 from community.search.corrections import Correction, corrected
-from community.search.language import Parsed, plain_words
+from community.search.language import Parsed
 from community.search.match import match
 
 PAGE = 20
@@ -131,18 +134,14 @@ def completed(viewer: Viewer, text: str) -> list[str]:
 
 def similar_questions(viewer: Viewer, text: str, limit: int = 5) -> Sequence[Entry]:
     """Questions that share the most telling words with `text`, as far as `viewer` may see them."""
-    tree = plain_words(text[:LONGEST_TEXT]).for_any_word().tree
-    if tree is None:
+    like = entries_like(text[:LONGEST_TEXT], language=viewer.language if viewer else terms.DEFAULT_LANGUAGE)
+    if like is None:
         return []
-    hit = match(tree, session().connection().dialect.name)
-    return (
-        session()
-        .scalars(
-            with_card(select(Entry))
-            .join(hit, hit.c.entry_id == Entry.id)
-            .where(listed_for(viewer, Entry), Entry.kind == Kind.QUESTION)
-            .order_by(hit.c.rank.desc(), Entry.id)
-            .limit(limit)
-        )
-        .all()
+    best = few(like, MOST_FOUND)
+    statement = (
+        with_card(select(Entry))
+        .join(best, best.c.entry_id == Entry.id)
+        .where(listed_for(viewer, Entry), Entry.kind == Kind.QUESTION)
+        .order_by(best.c.relevance.desc(), Entry.id)
     )
+    return session().scalars(statement.limit(limit)).all()
