@@ -16,6 +16,7 @@ from community.entries.kinds import STREAM_KINDS, Kind, State
 from community.entries.models import Entry, EntryTag, Follow, Revision, Vote
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
+from community.kernel.unindexed import unindexed
 from community.topics.models import Tag
 
 
@@ -27,7 +28,9 @@ def with_card(statement: Select[Entry]) -> Select[Entry]:
 def listed(viewer: Viewer, *kinds: Kind) -> Select[Entry]:
     """The entries of `kinds` (all kinds when none is named) that belong in lists for `viewer`."""
     statement = with_card(select(Entry)).where(listed_for(viewer, Entry))
-    return statement.where(Entry.kind.in_([k.value for k in kinds])) if kinds else statement
+    # One kind is quickly read from the index of kinds; of several the newest are found by their moment alone.
+    kind = Entry.kind if len(kinds) == 1 else unindexed(Entry.kind)
+    return statement.where(kind.in_([k.value for k in kinds])) if kinds else statement
 
 
 def newest(statement: Select[Entry], after: Place | None = None, size: int = PAGE_SIZE) -> Page[Entry]:
