@@ -49,8 +49,9 @@ def test_an_import_that_was_killed_goes_on_where_it_stood(
 
 def test_the_command_brings_what_the_dump_holds(app: Flask, settings: dict[str, Any], dump: Path) -> None:
     with _importing(dump, settings) as command:
-        told, _progress = command.communicate()
+        told, progress = command.communicate()
 
+    assert command.returncode == 0, progress
     assert totals() == {"question": QUESTIONS, "answer": ANSWERS, "comment": QUESTIONS, "member": PEOPLE}
     assert f"{ANSWERS} answers taken.\n" in told
 
