@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import Select, literal, or_, select, tuple_
+from sqlalchemy import CompoundSelect, Select, literal, select, tuple_, union
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from community.accounts.models import Member, Viewer
 from community.audiences.visibility import listed_for, visible_to
 from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag, Follow
+from community.entries.queries import place_of
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
 from community.questions.models import Question
 from community.topics.models import Tag
 
-Found = TypeVar("Found")
-
 # Made once: an alias costs more than the statement that it stands in.
-_mine, _theirs, _parents, _own_tags = aliased(Entry), aliased(Entry), aliased(Entry), aliased(EntryTag)
+_mine, _theirs, _parents = aliased(Entry), aliased(Entry), aliased(Entry)
+_tags, _own_tags = aliased(EntryTag), aliased(EntryTag)
 
-MOST_CONSIDERED = 500
+MOST_CONSIDERED = 300
 """Open questions that are looked through for those that somebody could answer."""
 
 
@@ -90,25 +90,26 @@ def questions_to_answer(member: Member, *, after: Place | None = None, size: int
 
     The topics come from what the member did, never from what others think of them.
     """
-    topics = or_(
-        EntryTag.tag_id.in_(_tags_written_on(member)),
-        EntryTag.tag_id.in_(select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == "tag")),
-    )
-    answered = select(_mine.parent_id).where(_mine.author_id == member.id, _mine.kind == Kind.ANSWER, _mine.is_live)
     open_ones = (
-        select(Entry.id)
+        select(Entry.id, Entry.published_at)
         .join(Question, Question.entry_id == Entry.id)
         .where(listed_for(member, Entry), Entry.kind == Kind.QUESTION, Entry.author_id != member.id)
         .where(Question.accepted_answer_id.is_(None), Question.duplicate_of_id.is_(None))
     )
     considered = _after(open_ones, Order.NEWEST, after, MOST_CONSIDERED).subquery("considered")
+    answered = select(_mine.parent_id).where(_mine.author_id == member.id, _mine.kind == Kind.ANSWER, _mine.is_live)
+    on_topic = EntryTag.tag_id.in_(_topics_of(member))
     statement = (
         _with_card()
         .join(considered, considered.c.id == Entry.id)
-        .where(select(EntryTag.entry_id).where(EntryTag.entry_id == Entry.id, topics).exists())
-        .where(Entry.id.not_in(answered))
+        .where(select(EntryTag.entry_id).where(EntryTag.entry_id == considered.c.id, on_topic).exists())
+        .where(considered.c.id.not_in(answered))
+        # By the columns of what is considered, or PostgreSQL would walk through all entries in their order.
+        .order_by(considered.c.published_at.desc(), considered.c.id.desc())
+        .limit(size + 1)
     )
-    return _page(statement, Order.NEWEST, after, size)
+    rows = session().scalars(statement).all()
+    return Page.of(rows, lambda question: place_of(question.entry), size)
 
 
 def questions_for_cards(viewer: Viewer, ids: Collection[int]) -> dict[int, Question]:
@@ -140,15 +141,16 @@ def sorted_answers(question: Question, below: Sequence[Entry]) -> list[Entry]:
     return sorted(answers, key=lambda a: (a.id != question.accepted_answer_id, -a.score, a.published_at, a.id))
 
 
-def _tags_written_on(member: Member) -> Select[int]:
-    """The tags of what the member wrote, and of the questions they answered."""
-    answered = select(_parents.parent_id).where(
-        _parents.author_id == member.id, _parents.kind == Kind.ANSWER, _parents.is_live
+def _topics_of(member: Member) -> CompoundSelect[int]:
+    """The tags of what the member wrote, of the questions they answered, and those that they follow."""
+    answered = select(_tags.tag_id).join(_parents, _parents.parent_id == _tags.entry_id)
+    written = select(_own_tags.tag_id).join(_theirs, _theirs.id == _own_tags.entry_id)
+    written_kinds = [Kind.REFLECTION.value, Kind.BOOKMARK.value]
+    return union(
+        answered.where(_parents.author_id == member.id, _parents.kind == Kind.ANSWER, _parents.is_live),
+        written.where(_theirs.author_id == member.id, _theirs.kind.in_(written_kinds), _theirs.is_live),
+        select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == "tag"),
     )
-    written = select(_theirs.id).where(
-        _theirs.author_id == member.id, _theirs.kind.in_([Kind.REFLECTION, Kind.BOOKMARK]), _theirs.is_live
-    )
-    return select(_own_tags.tag_id).where(or_(_own_tags.entry_id.in_(answered), _own_tags.entry_id.in_(written)))
 
 
 def _with_card() -> Select[Question]:
@@ -181,7 +183,7 @@ def _page(statement: Select[Question], order: Order, after: Place | None, size: 
     return Page.of(rows, place, size)
 
 
-def _after(statement: Select[Found], order: Order, after: Place | None, limit: int) -> Select[Found]:
+def _after(statement: Any, order: Order, after: Place | None, limit: int) -> Any:
     at = Question.active_at if order is Order.ACTIVE else Entry.published_at
     key = Question.entry_id if order is Order.ACTIVE else Entry.id
     if after is not None:
