@@ -67,6 +67,7 @@ def fill(size: int, progress: Callable[[str], None]) -> Landmarks:
             progress(f"{number} entries")
             rows = []
     question = _landmark(size, texts)
+    search_index.settle(session().connection())
     session().commit()
     return Landmarks(question, "tag-0", vocabulary[:3])
 

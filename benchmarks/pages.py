@@ -129,7 +129,7 @@ def measure(found: Community, page: Page, rounds: int) -> Cost:
     each = max(1, rounds // BATCHES)
     ask = partial(_request, found, page)
     ask()
-    cpu, server = min((_batch(ask, each, found.server_seconds) for _batch_ in range(BATCHES)), key=sum)
+    cpu, server = min((_batch(ask, each, found.server_seconds) for _number in range(BATCHES)), key=sum)
     return Cost(cpu, server, statements, size, status)
 
 
@@ -151,7 +151,7 @@ def bare_view(rounds: int) -> float:
     def ask() -> None:
         run_wsgi_app(app, EnvironBuilder(path="/").get_environ(), buffered=True)
 
-    return min(_batch(ask, rounds, lambda: 0.0)[0] for _batch_ in range(BATCHES))
+    return min(_batch(ask, rounds, lambda: 0.0)[0] for _number in range(BATCHES))
 
 
 def _request(found: Community, page: Page) -> tuple[str, Any, bytes]:
