@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField, TextAreaField
+from wtforms import Field, IntegerField, PasswordField, StringField, TextAreaField
 
+LONGEST_NUMBER = 9
 _unwanted = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -23,6 +26,19 @@ def one_line(text: str | None) -> str:
     return " ".join(clean(text).split())
 
 
+class WholeNumber(IntegerField):
+    """A whole number of a size that a column can hold; longer ones are no number."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was typed."""
+        if valuelist and len(valuelist[0].strip()) > LONGEST_NUMBER:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
+
+
 class Form(FlaskForm):
     """A form with its token, whose text fields are cleaned before they are checked."""
 
@@ -36,6 +52,10 @@ class Form(FlaskForm):
                 own = one_line if not issubclass(kind, TextAreaField) else clean
                 unbound_field.kwargs.setdefault("filters", [own])
             return unbound_field.bind(form=form, **options)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Take the fields of a form alone: what a JSON body holds need not be text."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def typed(self) -> dict[str, Any]:
         """What was typed, by field, without the token."""

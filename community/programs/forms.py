@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from community.accounts.models import Member
 from community.accounts.queries import members_by_username
 from community.entries.forms import AudienceForm
-from community.kernel.forms import Form
+from community.kernel.forms import Form, WholeNumber
 from community.kernel.i18n import _, _l
 from community.kernel.markup import MAX_SOURCE
 from community.programs.models import ReminderKind
@@ -54,7 +54,7 @@ class ReminderForm(Form):
     """One step of a program."""
 
     title = StringField(_l("Title"), [DataRequired(_l("Please give the reminder a title.")), Length(max=200)])
-    offset_days = IntegerField(
+    offset_days = WholeNumber(
         _l("Days after the start"),
         [
             InputRequired(_l("Please say how many days after the start it comes.")),
@@ -127,4 +127,4 @@ class CheckInForm(Form):
     outcome = StringField(validators=[Length(max=20)])
     barrier = StringField(validators=[Length(max=20)])
     note = StringField(_l("In a line"), [Length(max=500)])
-    enrollment = IntegerField()
+    enrollment = WholeNumber()

@@ -30,15 +30,16 @@ class CannotReach(AssertionError):
 
 def paths(app: Flask, aviary: Aviary) -> list[str]:
     """Every path of every GET route, for every value that its arguments may take."""
-    values = _values(aviary)
+    values = examples(canary.entry_id for canary in aviary.canaries if canary.entry_id)
     found: list[str] = []
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint not in WITHOUT_WORDS:
-            found.extend(_filled(app, rule, values))
+            found.extend(filled(app, rule, values))
     return sorted(set(found)) + _with_questions(aviary)
 
 
-def _filled(app: Flask, rule: Rule, values: Values) -> Iterable[str]:
+def filled(app: Flask, rule: Rule, values: Values) -> Iterable[str]:
+    """The paths of one route for every combination of `values`; raises CannotReach when one is missing."""
     names = sorted(rule.arguments)
     unknown = [name for name in names if name not in values]
     if unknown:
@@ -49,10 +50,10 @@ def _filled(app: Flask, rule: Rule, values: Values) -> Iterable[str]:
             yield app.url_map.bind("localhost").build(rule.endpoint, arguments)
 
 
-def _values(aviary: Aviary) -> dict[str, Sequence[object]]:
-    entries = sorted({canary.entry_id for canary in aviary.canaries if canary.entry_id})
+def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
+    """For each name of an argument the values that it may take in the database as it is."""
     return {
-        "entry_id": entries,
+        "entry_id": sorted(set(entry_ids)),
         "question_id": session().scalars(select(Entry.id).where(Entry.kind == "question")).all(),
         "answer_id": session().scalars(select(Entry.id).where(Entry.kind == "answer")).all(),
         "number": session().scalars(select(Revision.number).distinct()).all(),
