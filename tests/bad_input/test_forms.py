@@ -70,9 +70,7 @@ def test_each_file_may_hold_anything(app: Flask, anew: Anew, forms: Forms, as_me
     for name, content in ODD_FILES.items():
         for filename in ("a.html", "..\\..\\\x01.json"):
             client = signed_in(app, as_member, world, form.who)
-            faults += _named(
-                form, name, faults_of(app, _uploading(client, form, field, content, filename)))
-            )
+            faults += _named(form, name, faults_of(app, _uploading(client, form, field, content, filename)))
     assert faults == []
 
 
