@@ -10,9 +10,7 @@ from flask import Flask
 from tests.factories import a_member
 
 
-def test_it_shows_every_component_while_developing(
-    app: Flask, as_member: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_shows_every_component_while_developing(app: Flask, as_member: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "debug", True)
     assert as_member(a_member()).get("/styleguide").status_code == 200
 
