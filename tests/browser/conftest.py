@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from community.bootstrap.machine import chromium as found_chromium
 from tests.browser.live_site import LiveSite, served
-from tests.browser.visits import NARROW, WIDE, Visits
+from tests.browser.visits import WIDE, Visits
 
 FLAGS = (
     "--no-sandbox",
