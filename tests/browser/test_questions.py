@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visits import NARROW, WIDE, Visits
+from tests.browser.visits import NARROW, WIDE, Visits, post_question
 
 pytestmark = pytest.mark.browser
 on_both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -16,10 +16,7 @@ def ask(page: Page, title: str, text: str) -> None:
     page.get_by_label("Your question in one sentence").fill(title)
     page.get_by_label("What lies behind it").fill(text)
     page.get_by_label("Tags").fill("families")
-    page.get_by_role("button", name="Post question").click()
-    if page.get_by_role("button", name="Post my question anyway").is_visible():
-        page.get_by_role("button", name="Post my question anyway").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    post_question(page, title)
 
 
 @on_both_widths

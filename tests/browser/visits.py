@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from community.demo.people import PASSWORD
 
@@ -68,3 +68,19 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.get_by_label("Username or mail").fill(username)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def post_question(page: Page, title: str) -> None:
+    """Send the form of a question, and arrive at its page."""
+    page.get_by_role("button", name="Post question").click()
+    expect_posted(page, title)
+
+
+def expect_posted(page: Page, title: str) -> None:
+    """Wait for the question's page; where similar ones are shown first, post it all the same."""
+    posted = page.get_by_role("heading", level=1, name=title)
+    anyway = page.get_by_role("button", name="Post my question anyway")
+    expect(posted.or_(anyway)).to_be_visible()
+    if anyway.is_visible():
+        anyway.click()
+    expect(posted).to_be_visible()
