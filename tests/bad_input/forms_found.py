@@ -20,7 +20,7 @@ from tests.canary.surfaces import WITHOUT_WORDS, filled
 
 SignIn = Callable[[Member], FlaskClient]
 
-WHO_LOOKS = ("author", "administrator", "manager", "named", "outsider", VISITOR)
+WHO_LOOKS = ("author", "administrator", "named", VISITOR)
 MOST_PATHS = 10
 TYPED = {
     "url": "https://example.org/page",
