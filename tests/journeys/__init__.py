@@ -1,0 +1,1 @@
+"""A story for each promise of the product, told through its pages, on both databases."""
