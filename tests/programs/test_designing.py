@@ -11,6 +11,7 @@ from sqlalchemy import select
 from community.audiences.service import only
 from community.kernel.db import session
 from community.programs.models import Cohort, Enrollment, Program, Reminder
+from tests.bookmarks.factories import a_bookmark
 from tests.factories import a_member
 from tests.programs.factories import a_cohort, a_program, a_reminder
 
@@ -117,3 +118,11 @@ def test_a_program_for_few_is_found_by_few(app: Flask, as_member: Any) -> None:
     assert as_member(a_member()).get(f"/programs/{program.slug}").status_code == 404
     assert "A quiet program" not in as_member(a_member()).get("/programs").text
     assert session().scalars(select(Program.slug)).one() == program.slug
+
+
+def test_a_resource_that_many_saved_stands_once_on_the_page(app: Flask, as_member: Any) -> None:
+    program = a_program(resource_tags=["hoists"])
+    for _ in range(3):
+        a_bookmark("https://example.org/hoists", title="Choosing a hoist", tags=["hoists"])
+    page = as_member(a_member()).get(f"/programs/{program.slug}").text
+    assert page.count("Choosing a hoist") == 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import anyone, viewer
 from community.entries.kinds import Kind
+from community.entries.models import Entry
 from community.entries.queries import newest_with_tags
 from community.kernel import clock
 from community.programs import access, queries
@@ -14,7 +17,7 @@ from community.programs.models import Program, Reminder, ReminderKind
 from community.programs.routes import bp
 
 ASKING = frozenset({ReminderKind.RECALL, ReminderKind.SCENARIO, ReminderKind.APPLY, ReminderKind.IF_THEN})
-RESOURCES = 8
+RESOURCES, RESOURCES_READ = 8, 40
 
 
 @bp.get("")
@@ -36,7 +39,7 @@ def show(slug: str) -> ResponseReturnValue:
         reminders=reminders,
         cohorts=queries.cohorts_of(program),
         mine=queries.my_cohorts(viewer(), program),
-        resources=newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES),
+        resources=_different(newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES_READ)),
         asks_for_nothing=_asks_for_nothing(program, list(reminders)),
         today=clock.now().date(),
     )
@@ -47,3 +50,11 @@ def _asks_for_nothing(program: Program, reminders: list[Reminder]) -> bool:
     member = viewer()
     is_mine = member is not None and member.id == program.owner_id
     return is_mine and bool(reminders) and not any(r.kind in ASKING for r in reminders)
+
+
+def _different(bookmarks: Iterable[Entry]) -> list[Entry]:
+    """The newest bookmark of each page, told by its title: good ones are saved by many."""
+    by_title: dict[str, Entry] = {}
+    for bookmark in bookmarks:
+        by_title.setdefault(bookmark.title.casefold(), bookmark)
+    return list(by_title.values())[:RESOURCES]
