@@ -15,6 +15,9 @@ from community.kernel.bus import deliver_waiting
 from community.kernel.db import commit, session
 
 
+ORGANIZATION = "Northwind Care"
+
+
 class SignIn(NamedTuple):
     """How to look at the demonstration as one of its people."""
 

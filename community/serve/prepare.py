@@ -35,6 +35,7 @@ def prepare(app: Flask, environment: Mapping[str, str] = os.environ) -> None:
         people = demo.sign_ins()
     if people:
         app.config["DEMO"] = True
+        app.config["ORGANIZATION_NAME"] = environment.get("ORGANIZATION_NAME") or demo.ORGANIZATION
         _say("\nSign in as:")
         for role, username, password in people:
             _say(f"  {username:<12} {password:<14} {role}")
