@@ -14,7 +14,6 @@ from community.kernel import clock
 from community.kernel.bus import deliver_waiting
 from community.kernel.db import commit, session
 
-
 ORGANIZATION = "Northwind Care"
 
 
