@@ -79,7 +79,6 @@ def _started(folder: Path, database: Path) -> subprocess.Popen[str]:
         "PORT": "0",
         "RATE_LIMITS": "no",
         "FETCH_TITLES": "no",
-        "ORGANIZATION_NAME": "Northwind Care",
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(PACKAGE.parent),
         "COMMONPLACE_CHEAP_PASSWORDS": "1",

@@ -60,6 +60,7 @@ def test_a_new_member_is_led_through_the_first_steps(visits: Visits, width: int)
     newcomer = visits.visitor()
     newcomer.goto("/")
     newcomer.get_by_role("main").get_by_role("link", name="Join").click()
+    expect(newcomer.get_by_text("For the people of Northwind Care.")).to_be_visible()
     newcomer.get_by_label("Mail address").fill(f"newcomer{width}@northwind.example")
     join(newcomer, f"Nora Newcomer {width}")
 
