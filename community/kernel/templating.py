@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
+from babel import Locale, dates
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_timedelta
+from flask_babel import (
+    format_date,
+    format_decimal,
+    format_timedelta,
+    get_locale,
+    get_timezone,
+    to_user_timezone,
+)
 from markupsafe import Markup, escape
 
 from community.kernel import clock
 
 A_MONTH = timedelta(days=30)
+MOST_KEPT = 4096
 
 
 def moment(value: datetime) -> str:
     """A moment in the reader's zone and language, to the minute."""
-    return str(format_datetime(value, "medium"))
+    return _moment(value, get_locale(), get_timezone())
 
 
 def day(value: date | datetime) -> str:
     """A day in the reader's language."""
-    return str(format_date(value, "medium"))
+    return _day(to_user_timezone(value).date() if isinstance(value, datetime) else value, get_locale())
 
 
 def month(value: date | datetime) -> str:
@@ -47,3 +57,14 @@ def dress(app: Flask) -> None:
     app.jinja_env.filters.update(moment=moment, day=day, month=month, ago=ago, count=count)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+# A page of cards writes the same moments again and again, and Babel takes its time for each.
+@lru_cache(MOST_KEPT)
+def _moment(value: datetime, language: Locale, zone: tzinfo) -> str:
+    return dates.format_datetime(value, "medium", tzinfo=zone, locale=language)
+
+
+@lru_cache(MOST_KEPT)
+def _day(value: date, language: Locale) -> str:
+    return dates.format_date(value, "medium", locale=language)
