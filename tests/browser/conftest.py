@@ -23,15 +23,6 @@ FLAGS = (
 )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave these tests out of the run on PostgreSQL: their site brings its own database."""
-    if config.getoption("--engine") == "sqlite":
-        return
-    ours = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=ours)
-    items[:] = [item for item in items if item not in ours]
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A Chromium that reaches nothing but this machine."""
