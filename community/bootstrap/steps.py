@@ -40,8 +40,7 @@ def whole_suite(notes: Path, *, on_postgres: bool) -> Iterator[TestStep]:
     coverage = ("--cov", "--cov-report=")
     yield _tests("pytest on SQLite", notes / "sqlite.xml", *WORKERS, *coverage)
     if on_postgres:
-        # Setting up the house touches no database, and serving it brings its own: neither is repeated.
-        engine = ("--engine", "postgresql", "--cov-append", "--ignore=tests/bootstrap", "--ignore=tests/serve")
+        engine = ("--engine", "postgresql", "--cov-append")
         yield _tests("pytest on PostgreSQL", notes / "postgresql.xml", *WORKERS, *coverage, *engine)
 
 
