@@ -18,8 +18,8 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import config, paths
+from community.accounts import readers, sessions
 from community.accounts import routes as accounts
-from community.accounts import sessions
 from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
 from community.accounts.models import Member
@@ -29,6 +29,7 @@ from community.bookmarks.cli import bookmarks as bookmark_commands
 from community.demo import cli as demo_commands
 from community.entries import routes as entries
 from community.entries.models import Entry
+from community.entries.routes import sending_once
 from community.experts import routes as experts
 from community.feeds import routes as feeds
 from community.home import routes as home
@@ -153,6 +154,8 @@ def _extend(app: Flask) -> None:
     limits.limit(app)
     mail.connect(app)
     sessions.admit(app)
+    sending_once.send_once(app)
+    readers.mark_pages(app)
     headers.guard(app)
     refusals.refuse_politely(app)
 

@@ -18,7 +18,7 @@ from community.kernel.i18n import _
 MOST_DRAFTS = 200
 MOST_CHARACTERS = 400_000
 CHOICES = frozenset({"audience", "people", "privately", "feedback", "frame"})
-NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "repeat_password", "current_password"})
+NEVER_KEPT = frozenset({"csrf_token", "form_key", "password", "new_password", "repeat_password", "current_password"})
 
 _key = re.compile(r"[a-z0-9][a-z0-9:/_.-]{0,119}")
 

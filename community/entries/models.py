@@ -173,3 +173,13 @@ class Draft(Model):
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[Moment]
+
+
+class SentForm(Model):
+    """A form that arrived, so that sending the same once more publishes nothing twice."""
+
+    __tablename__ = "sent_form"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sent_at: Mapped[Moment]

@@ -274,6 +274,14 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_program_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "sent_form",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_sent_form_member_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("member_id", "fingerprint", name=op.f("pk_sent_form")),
+    )
+    op.create_table(
         "bookmark",
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -562,6 +570,7 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_bookmark_resource_id"))
 
     op.drop_table("bookmark")
+    op.drop_table("sent_form")
     with op.batch_alter_table("program", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_program_owner_id"))
 

@@ -10,7 +10,7 @@
   function fieldsOf(form) {
     var fields = {};
     new FormData(form).forEach(function (value, name) {
-      if (name !== "csrf_token" && typeof value === "string") fields[name] = value;
+      if (name !== "csrf_token" && name !== "form_key" && typeof value === "string") fields[name] = value;
     });
     return fields;
   }

@@ -15,6 +15,7 @@ from community.entries.routes import (  # noqa: E402 (the routes need the bluepr
     history,
     life,
     reach,
+    sending_once,
     tags,
     voting,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "history",
     "life",
     "reach",
+    "sending_once",
     "tags",
     "voting",
 ]
