@@ -34,3 +34,12 @@ def test_an_answer_that_helped_says_whom_it_helped(visits: Visits, width: int) -
     expect(ana.get_by_text("This helped Ana")).to_be_visible()
     ben.reload()
     expect(ben.get_by_text("This helped Ana")).to_be_visible()
+
+
+def test_similar_questions_appear_while_one_types(visits: Visits) -> None:
+    ana = visits.member("ana")
+    ana.goto("/questions/new")
+    ana.get_by_label("Your question in one sentence").press_sequentially("What belongs in a handover note?")
+    expect(ana.get_by_role("heading", name="These may already answer it")).to_be_visible()
+    ana.get_by_role("button", name="Post question").click()
+    expect(ana.get_by_role("heading", name="What belongs in a handover note?")).to_be_visible()
