@@ -63,7 +63,9 @@ SETTINGS = (
     Setting("JOBS", "str", "embedded", "Who runs background work: embedded (with the site), worker, or immediate."),
     Setting("JOBS_FILE", "str", str(INSTANCE / "jobs.db"), "The file that wakes background work."),
     Setting("FETCH_TITLES", "bool", True, "Whether a saved link's page is fetched for its title."),
-    Setting("UPLOADS", "str", str(INSTANCE / "uploads"), "The folder that holds members' photos."),
+    Setting("UPLOADS", "str", str(INSTANCE / "uploads"), "The folder that holds members' photos and pictures."),
+    Setting("IMAGE_MEGABYTES", "int", 5, "The largest picture that a member may put into a text (1 to 50)."),
+    Setting("IMAGE_DAYS", "int", 7, "Days after which a picture that no text shows is removed."),
     Setting("TRUST_PROXY", "int", 0, "How many proxies stand in front and are believed (X-Forwarded-*)."),
     Setting("LOG_LEVEL", "str", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
 )
@@ -74,6 +76,7 @@ ALLOWED = {
     "JOBS": {"embedded", "worker", "immediate"},
 }
 SMALLEST_FLOOR, LARGEST_FLOOR = 5, 20
+LARGEST_IMAGE = 50
 
 
 class BadSettings(ValueError):
@@ -111,5 +114,9 @@ def _check(values: Mapping[str, Any]) -> None:
     ]
     if not SMALLEST_FLOOR <= values["NEEDS_FLOOR"] <= LARGEST_FLOOR:
         wrong.append(f"NEEDS_FLOOR must be from {SMALLEST_FLOOR} to {LARGEST_FLOOR}.")
+    if not 1 <= values["IMAGE_MEGABYTES"] <= LARGEST_IMAGE:
+        wrong.append(f"IMAGE_MEGABYTES must be from 1 to {LARGEST_IMAGE}.")
+    if values["IMAGE_DAYS"] < 1:
+        wrong.append("IMAGE_DAYS must be at least 1.")
     if wrong:
         raise BadSettings(" ".join(wrong))

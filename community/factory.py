@@ -30,6 +30,7 @@ from community.demo import cli as demo_commands
 from community.entries import routes as entries
 from community.entries.models import Entry
 from community.entries.routes import sending_once
+from community.entries.sweeping import ImageSweep
 from community.experts import routes as experts
 from community.feeds import routes as feeds
 from community.home import routes as home
@@ -121,7 +122,7 @@ def _configure(app: Flask) -> None:
     values = app.config
     values["SECRET_KEY"] = secret_key(values["SECRET_KEY"], paths.INSTANCE)
     values["SQLALCHEMY_DATABASE_URI"] = _database_url(values["DATABASE_URL"])
-    values["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
+    values["MAX_CONTENT_LENGTH"] = max(LARGEST_UPLOAD, (values["IMAGE_MEGABYTES"] + 2) * 1_000_000)
     values["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
     values["WTF_CSRF_TIME_LIMIT"] = None
     values["SESSION_COOKIE_SAMESITE"] = values["REMEMBER_COOKIE_SAMESITE"] = "Lax"
@@ -229,6 +230,7 @@ def _join_capabilities(app: Flask) -> None:
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))
+    jobs.duty("forget unused pictures", ImageSweep(app.config["UPLOADS"], app.config["IMAGE_DAYS"]))
     jobs.init_app(app)
 
 

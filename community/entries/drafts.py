@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -23,10 +25,35 @@ NEVER_KEPT = frozenset({"csrf_token", "form_key", "password", "new_password", "r
 _key = re.compile(r"[a-z0-9][a-z0-9:/_.-]{0,119}")
 
 
-def save_draft(key: str, fields: Mapping[str, str], *, by: Member) -> Draft:
+@dataclass(frozen=True)
+class Window:
+    """One open page in which a form is being filled in: a name of its own, and since when it is open."""
+
+    name: str
+    opened_at: datetime
+
+
+class WrittenElsewhere(Refused):
+    """Another window kept something under the same key since this one was opened."""
+
+    status = 409
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(_("Another window keeps a different text for this form."))
+        self.fields: dict[str, str] = dict(draft.fields)
+
+
+def save_draft(key: str, fields: Mapping[str, str], *, by: Member, window: Window | None = None) -> Draft:
     """Keep what `by` typed in the form called `key` (such as "question:new" or "answer:12").
 
+    Args:
+        key: the form.
+        fields: what stands in it.
+        by: who is writing.
+        window: the open page that asks, where what another one kept meanwhile must not be lost.
+
     Raises:
+        WrittenElsewhere: when another window kept something else since this one was opened.
         Refused: for a key that no form has, or for more than a member may keep.
     """
     if not _key.fullmatch(key):
@@ -37,11 +64,14 @@ def save_draft(key: str, fields: Mapping[str, str], *, by: Member) -> Draft:
     # Two tabs that keep the same draft at once: the second waits here, and changes what the first made.
     session().refresh(by, ["state"], with_for_update={"key_share": True})
     draft = session().get(Draft, (by.id, key), populate_existing=True)
+    if draft is not None and window is not None and _is_newer(draft, window, kept):
+        raise WrittenElsewhere(draft)
     if draft is None:
         _make_room(by)
         draft = Draft(member_id=by.id, key=key)
         session().add(draft)
     draft.fields, draft.saved_at = kept, clock.now()
+    draft.window = window.name if window is not None else ""
     session().flush()
     return draft
 
@@ -83,6 +113,10 @@ def words_of_draft(draft: Draft) -> str:
     """All the words in `draft`, to be read and copied, whatever has become of its form."""
     texts = (str(value).strip() for name, value in draft.fields.items() if name not in CHOICES)
     return "\n\n".join(text for text in texts if text)
+
+
+def _is_newer(draft: Draft, window: Window, fields: Mapping[str, str]) -> bool:
+    return draft.window != window.name and draft.saved_at > window.opened_at and draft.fields != fields
 
 
 def _make_room(by: Member) -> None:

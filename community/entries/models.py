@@ -103,6 +103,17 @@ class EntryTag(Model):
     tag: Mapped[Tag] = relationship()
 
 
+class EntryImage(Model):
+    """A picture that an entry shows, or showed before a change and can show again."""
+
+    __tablename__ = "entry_image"
+    __table_args__ = (Index("ix_entry_image_image_name", "image_name"),)
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    image_name: Mapped[str] = mapped_column(ForeignKey("image.name", ondelete="CASCADE"), primary_key=True)
+    is_shown: Mapped[bool] = mapped_column(default=True)
+
+
 class Revision(Model):
     """An entry's text as it was before a change."""
 
@@ -165,7 +176,10 @@ class Flag(Model):
 
 
 class Draft(Model):
-    """What a member was typing in a form, kept until it is published or thrown away."""
+    """What a member was typing in a form, kept until it is published or thrown away.
+
+    `window` is the open page that kept it last, so that two of them do not write over each other.
+    """
 
     __tablename__ = "draft"
 
@@ -173,6 +187,7 @@ class Draft(Model):
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[Moment]
+    window: Mapped[str] = mapped_column(String(40), default="")
 
 
 class SentForm(Model):

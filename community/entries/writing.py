@@ -11,6 +11,7 @@ from community.accounts.models import Member
 from community.accounts.queries import members_by_username
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID
 from community.entries.models import Entry, EntryTag
+from community.entries.shown_images import note_images
 from community.kernel.db import session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
@@ -40,6 +41,7 @@ def write_text(entry: Entry, title: str, source: str) -> list[int]:
     entry.title, entry.source = title, source
     entry.html, entry.text = rendered.html, rendered.text
     entry.summary = rendered.summary(SUMMARY)
+    note_images(entry)
     return mentioned
 
 

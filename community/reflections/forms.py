@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
@@ -22,6 +23,7 @@ FEEDBACK = (
     SelectChoice(Feedback.PRIVATE.value, _l("Private to me: comments are between me and the commenter")),
     SelectChoice(Feedback.NONE.value, _l("None: I only want to write this down")),
 )
+PARTS = tuple(f"part_{number}" for number in range(1, 7))
 
 
 def _part() -> TextAreaField:
@@ -55,6 +57,12 @@ class ReflectionForm(ComposeForm):
         )
         form.offer(writer, entry.audience)
         return form
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Hold what was kept of an earlier change."""
+        for name in ("title", "source", "tags", "feedback", "note", "frame", *PARTS):
+            if name in kept:
+                self[name].data = kept[name]
 
     @property
     def chosen_frame(self) -> Frame:

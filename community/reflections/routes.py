@@ -11,6 +11,7 @@ from community.entries.drafts import discard_draft, draft_of, save_draft
 from community.entries.kinds import Feedback
 from community.entries.models import Entry
 from community.entries.preview import preview_of
+from community.entries.taking_up import taken_up
 from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.kernel.paging import place_from
@@ -84,7 +85,8 @@ def edit(entry_id: int) -> ResponseReturnValue:
     """The form for changing a reflection."""
     reflection = access.reflection_to_edit_or_404(entry_id, me())
     form = ReflectionForm.of(reflection.entry, reflection.frame, me())
-    form.show_in(request.args.get("frame") or reflection.frame)
+    form.take_up(taken_up(f"edit:{entry_id}", me()))
+    form.show_in(request.args.get("frame") or form.frame.data)
     return _form_page(form, entry=reflection.entry)
 
 
@@ -110,6 +112,7 @@ def revise(entry_id: int) -> ResponseReturnValue:
         frame=form.chosen_frame.name,
         note=form.note.data,
     )
+    discard_draft(f"edit:{entry_id}", by=me())
     commit()
     flash(_("Your reflection was changed."))
     return redirect(reflection.entry.path, 303)

@@ -38,6 +38,12 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_event_name"), ["name"], unique=False)
 
     op.create_table(
+        "image",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_image")),
+    )
+    op.create_table(
         "resource",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=2100), nullable=False),
@@ -158,6 +164,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.Column("window", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_draft_member_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("member_id", "key", name=op.f("pk_draft")),
     )
@@ -233,6 +240,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("follow", schema=None) as batch_op:
         batch_op.create_index("ix_follow_subject_subject_id", ["subject", "subject_id"], unique=False)
+
+    op.create_table(
+        "image_upload",
+        sa.Column("image_name", sa.String(length=60), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["image_name"], ["image.name"], name=op.f("fk_image_upload_image_name"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_image_upload_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("image_name", "member_id", name=op.f("pk_image_upload")),
+    )
+    with op.batch_alter_table("image_upload", schema=None) as batch_op:
+        batch_op.create_index("ix_image_upload_at", ["at"], unique=False)
 
     op.create_table(
         "invitation",
@@ -311,6 +334,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cohort", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_cohort_program_id"), ["program_id"], unique=False)
+
+    op.create_table(
+        "entry_image",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("image_name", sa.String(length=60), nullable=False),
+        sa.Column("is_shown", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_image_entry_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["image_name"], ["image.name"], name=op.f("fk_entry_image_image_name"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "image_name", name=op.f("pk_entry_image")),
+    )
+    with op.batch_alter_table("entry_image", schema=None) as batch_op:
+        batch_op.create_index("ix_entry_image_image_name", ["image_name"], unique=False)
 
     op.create_table(
         "entry_tag",
@@ -562,6 +599,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entry_tag_tag_id_published_at_entry_id")
 
     op.drop_table("entry_tag")
+    with op.batch_alter_table("entry_image", schema=None) as batch_op:
+        batch_op.drop_index("ix_entry_image_image_name")
+
+    op.drop_table("entry_image")
     with op.batch_alter_table("cohort", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_cohort_program_id"))
 
@@ -579,6 +620,10 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_invitation_email"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("image_upload", schema=None) as batch_op:
+        batch_op.drop_index("ix_image_upload_at")
+
+    op.drop_table("image_upload")
     with op.batch_alter_table("follow", schema=None) as batch_op:
         batch_op.drop_index("ix_follow_subject_subject_id")
 
@@ -621,6 +666,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_resource_fetch_state_fetch_due_at")
 
     op.drop_table("resource")
+    op.drop_table("image")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_event_name"))
 

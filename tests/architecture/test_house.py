@@ -31,6 +31,7 @@ MAY_COMMIT = (
     "demo",
     "kernel",
     "fetching.py",
+    "sweeping.py",
     "feed_tokens.py",
     "importing.py",
     "portability",

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from community.accounts.models import Member, Team
 from community.entries.models import Entry, Revision
+from community.images.models import Image
 from community.kernel.db import session
 from community.notifications.models import Notification
 from community.programs.models import Cohort, Enrollment, Program
@@ -20,8 +21,8 @@ from tests.canary.planting import Aviary
 
 Values = Mapping[str, Sequence[object]]
 
-# Files of the program itself, which hold no member's words.
-WITHOUT_WORDS = frozenset({"static", "assets.bundle", "accounts.photo"})
+# Files of the program itself, which hold no member's words, and pictures, which have a walk of their own.
+WITHOUT_WORDS = frozenset({"static", "assets.bundle", "accounts.photo", "entries.image"})
 
 
 class CannotReach(AssertionError):
@@ -72,6 +73,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "token": ["a-secret-that-nobody-has"],
         "form": ["atom", "rss"],
         "filename": ["x"],
+        "image_name": session().scalars(select(Image.name).order_by(Image.name)).all() or ["0" * 32 + "-1x1.webp"],
     }
 
 

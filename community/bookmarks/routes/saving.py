@@ -15,6 +15,7 @@ from community.bookmarks.models import Bookmark
 from community.bookmarks.routes import bp
 from community.entries.drafts import discard_draft, save_draft
 from community.entries.preview import preview_of
+from community.entries.taking_up import taken_up
 from community.kernel.db import commit, session
 from community.kernel.i18n import _
 from community.kernel.mail import link_to
@@ -63,7 +64,11 @@ def bookmarklet_page() -> ResponseReturnValue:
 def edit(entry_id: int) -> ResponseReturnValue:
     """The form for changing a bookmark."""
     bookmark = access.own_bookmark_or_404(entry_id, me())
-    return _edit_page(bookmark, ChangeForm.of(bookmark))
+    form = ChangeForm.of(bookmark)
+    for name, text in taken_up(f"edit:{entry_id}", me()).items():
+        if name in {"title", "source", "tags", "note"}:
+            form[name].data = text
+    return _edit_page(bookmark, form)
 
 
 @bp.post("/<int:entry_id>/edit")
@@ -83,6 +88,7 @@ def change(entry_id: int) -> ResponseReturnValue:
         is_to_read=form.is_to_read.data,
         note=form.note.data,
     )
+    discard_draft(f"edit:{entry_id}", by=me())
     commit()
     flash(_("Your bookmark was changed."))
     return redirect(bookmark.entry.path, 303)

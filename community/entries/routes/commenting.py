@@ -14,6 +14,7 @@ from community.entries.forms import CommentForm
 from community.entries.kinds import Kind, edit_address
 from community.entries.models import Entry
 from community.entries.routes import bp
+from community.entries.taking_up import taken_up
 from community.kernel.db import commit
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
@@ -49,8 +50,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
     entry = own_entry_or_404(entry_id, me())
     if entry.kind != Kind.COMMENT:
         return redirect(edit_address(entry.kind, entry.id))
-    kept = draft_of(me(), f"edit:{entry_id}")
-    return _edit_page(entry, CommentForm(data={"source": entry.source, **(kept.fields if kept else {})}))
+    return _edit_page(entry, CommentForm(data={"source": entry.source, **taken_up(f"edit:{entry_id}", me())}))
 
 
 @bp.post("/entries/<int:entry_id>/edit")
@@ -91,4 +91,6 @@ def _comment_page(entry: Entry, form: CommentForm, status: int = 200) -> Respons
 
 
 def _edit_page(entry: Entry, form: CommentForm, status: int = 200) -> ResponseReturnValue:
+    # Where the form stands in the page of the conversation, its field must not be taken for another one's.
+    form.source.id = f"edit-{entry.id}-source"
     return render_template("entries/edit_comment.html", entry=entry, form=form), status

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
 from community.entries import queries
-from community.entries.drafts import discard_draft, drafts_of, place_of_draft, save_draft, words_of_draft
+from community.entries.drafts import (
+    Window,
+    WrittenElsewhere,
+    discard_draft,
+    drafts_of,
+    place_of_draft,
+    save_draft,
+    words_of_draft,
+)
 from community.entries.routes import bp
+from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.forms import clean
 from community.kernel.i18n import _
 
 NO_FIELDS = frozenset({"draft_key", "publish", "preview", "keep"})
+WINDOW, OPEN_FOR = "X-Window", "X-Open-For"
+LONGEST_NAME = 40
+LONGEST_OPEN = 10**12
 
 
 @bp.get("/drafts")
@@ -27,9 +41,12 @@ def drafts() -> ResponseReturnValue:
 @bp.post("/drafts/<path:key>")
 @members
 def save(key: str) -> ResponseReturnValue:
-    """Keep what stands in a form while it is being typed."""
+    """Keep what stands in a form while it is being typed; of two windows, neither writes over the other."""
     fields = {name: clean(value) for name, value in request.form.items() if name not in NO_FIELDS}
-    draft = save_draft(key, fields, by=me())
+    try:
+        draft = save_draft(key, fields, by=me(), window=_window())
+    except WrittenElsewhere as conflict:
+        return jsonify(error=str(conflict), fields=conflict.fields), conflict.status
     commit()
     return jsonify(saved_at=draft.saved_at.isoformat())
 
@@ -42,3 +59,12 @@ def discard(key: str) -> ResponseReturnValue:
     commit()
     flash(_("The draft is gone."))
     return redirect("/drafts", 303)
+
+
+def _window() -> Window | None:
+    """The open page that asks, as it calls itself, and since when it is open: a device's clock may be wrong."""
+    name, milliseconds = request.headers.get(WINDOW, ""), request.headers.get(OPEN_FOR, "")
+    if not name or not (milliseconds.isascii() and milliseconds.isdigit()):
+        return None
+    open_for = timedelta(milliseconds=min(int(milliseconds[:15]), LONGEST_OPEN))
+    return Window(clean(name)[:LONGEST_NAME], clock.now() - open_for)

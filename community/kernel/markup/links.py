@@ -15,6 +15,8 @@ ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 # A second slash or backslash would lead to another host.
 SITE_PATH = re.compile(r"/(?![/\\])")
 OWN_IMAGE = re.compile(r"/media/(?!.*(?:\.|%2e){2})[\w./%-]+", re.ASCII | re.IGNORECASE)
+# Pictures in texts carry their size in their name, so that a page does not jump when one arrives.
+SIZED_IMAGE = re.compile(r"/media/images/[0-9a-f]+-(\d{1,5})x(\d{1,5})\.webp", re.ASCII)
 OUTSIDE_REL = "nofollow ugc noopener"
 
 
@@ -68,7 +70,7 @@ def _image(image: Token, *, is_linked: bool) -> list[Token]:
     """The image itself if it is ours; else a link to it, for loading it would report the reader."""
     address, alt = str(image.attrs["src"]), inline_text(image.children or [])
     if is_own_image(address):
-        image.attrs |= {"alt": alt, "loading": "lazy"}
+        image.attrs |= {"alt": alt, "loading": "lazy"} | _size_of(address)
         return [image]
     text = Token("text", "", 0, content=alt or address)
     if is_linked or not may_link_to(address):
@@ -76,3 +78,8 @@ def _image(image: Token, *, is_linked: bool) -> list[Token]:
     return [
         _marked(Token("link_open", "a", 1, attrs={"href": address})), text, Token("link_close", "a", -1),
     ]  # fmt: skip
+
+
+def _size_of(address: str) -> dict[str, str]:
+    size = SIZED_IMAGE.fullmatch(address)
+    return {"width": size[1], "height": size[2]} if size else {}

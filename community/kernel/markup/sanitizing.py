@@ -16,7 +16,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "id", "rel", "title"},
-    "img": {"alt", "loading", "src", "title"},
+    "img": {"alt", "height", "loading", "src", "title", "width"},
     "input": {"checked", "disabled"},
     "li": {"id"},
     "ol": {"start"},

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from community.accounts.current import me, members
 from community.entries import service as entries
 from community.entries.drafts import discard_draft, save_draft
+from community.entries.taking_up import taken_up
 from community.entries.writing import rendered_html
 from community.kernel.db import commit
 from community.kernel.i18n import _
@@ -45,7 +46,7 @@ def answer(question_id: int) -> ResponseReturnValue:
 def edit_answer(answer_id: int) -> ResponseReturnValue:
     """The form for changing an answer."""
     question, written = access.answer_to_edit_or_404(answer_id, me())
-    form = RevisionForm(data={"source": written.source})
+    form = RevisionForm(data={"source": written.source, **taken_up(f"edit:{answer_id}", me())})
     return render_template("questions/edit_answer.html", form=form, entry=written, question=question)
 
 
@@ -60,6 +61,7 @@ def revise_answer(answer_id: int) -> ResponseReturnValue:
             form.source.errors = [_("Please write your answer first.")]
         return render_template("questions/edit_answer.html", form=form, entry=written, question=question), 422
     entries.revise(written, by=me(), title="", source=form.source.data, note=form.note.data)
+    discard_draft(f"edit:{answer_id}", by=me())
     commit()
     flash(_("Your answer was changed."))
     return redirect(written.path, 303)

@@ -11,6 +11,7 @@ from community.accounts.current import me, members
 from community.entries.drafts import discard_draft, save_draft
 from community.entries.models import Entry
 from community.entries.preview import preview_of
+from community.entries.taking_up import taken_up
 from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.programs.queries import reminder_for
@@ -66,7 +67,8 @@ def similar() -> ResponseReturnValue:
 def edit(question_id: int) -> ResponseReturnValue:
     """The form for changing a question."""
     entry = access.question_to_edit_or_404(question_id, me()).entry
-    form = RevisionForm(data={"title": entry.title, "source": entry.source, "tags": ", ".join(entry.tag_names)})
+    written = {"title": entry.title, "source": entry.source, "tags": ", ".join(entry.tag_names)}
+    form = RevisionForm(data={**written, **taken_up(f"edit:{question_id}", me())})
     return render_template("questions/edit.html", form=form, entry=entry)
 
 
@@ -88,6 +90,7 @@ def revise(question_id: int) -> ResponseReturnValue:
         tags=tag_names(form.tags.data),
         note=form.note.data,
     )
+    discard_draft(f"edit:{question_id}", by=me())
     commit()
     flash(_("Your question was changed."))
     return redirect(question.entry.path, 303)
