@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.accounts.models import Member
-from community.programs import schedule
+from community.programs import days, schedule
 from community.programs.models import CheckIn, Enrollment, EnrollmentState, Reminder
 
 
@@ -65,7 +65,7 @@ def plan_of(member: Member, enrollment: Enrollment, reminders: Sequence[Reminder
         enrollment_id=enrollment.id,
         starts_on=enrollment.starts_on,
         steps=tuple(schedule.Step(r.entry_id, r.offset_days) for r in reminders),
-        days=schedule.LocalDays(member.timezone),
+        days=days.LocalDays(member.timezone),
         pauses=tuple(schedule.Pause(p.from_at, p.until_at) for p in enrollment.pauses),
         enrolled_at=enrollment.enrolled_at,
         ended_at=enrollment.ended_at,

@@ -10,77 +10,28 @@ from __future__ import annotations
 from bisect import bisect, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
-MONDAY_TO_FRIDAY: Final = frozenset(range(5))
+from community.programs.days import USUAL_DAYS, LocalDays
+
 CONTACTS_A_WEEK: Final = 2
 WEEK: Final = 7
 
 _A_DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class LocalDays:
-    """A learner's days: their time zone, the hour at which reminders come, and the weekdays on which they do.
-
-    Monday is 0. A zone that nobody knows counts as UTC.
-
-    Raises:
-        ValueError: no weekday at all, or an hour that no day has.
-    """
-
-    time_zone: str = "UTC"
-    hour: int = 9
-    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
-
-    def __post_init__(self) -> None:
-        if not self.weekdays or not self.weekdays <= frozenset(range(7)):
-            raise ValueError("At least one weekday from 0 (Monday) to 6 is needed.")
-        if self.hour not in range(24):
-            raise ValueError("The hour must be from 0 to 23.")
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The time zone's rules."""
-        try:
-            return ZoneInfo(self.time_zone)
-        except (KeyError, ValueError, OSError):
-            return ZoneInfo("UTC")
-
-    def morning(self, day: date) -> datetime:
-        """Return the moment on `day` at which reminders come, in UTC.
-
-        Where the clock is put forward over that hour it is the moment after
-        the gap, and where it is put back, the first of the two.
-        """
-        return datetime.combine(day, time(self.hour), self.zone).astimezone(UTC)
-
-    def day_of(self, moment: datetime) -> date:
-        """Return the date that `moment` has for the learner."""
-        return moment.astimezone(self.zone).date()
-
-    def first_morning_from(self, moment: datetime) -> date:
-        """Return the first day whose morning is not before `moment`."""
-        day = self.day_of(moment) - _A_DAY
-        while self.morning(day) < moment:
-            day += _A_DAY
-        return day
-
-    def allowed_from(self, day: date) -> date:
-        """Return the first allowed weekday on or after `day`."""
-        while day.weekday() not in self.weekdays:
-            day += _A_DAY
-        return day
-
-
 class Step(NamedTuple):
-    """A reminder and the number of days after the start at which it is due at the earliest."""
+    """A reminder and the number of days after the start at which it is due at the earliest.
+
+    `turn` tells apart the times that one reminder comes; one that the learner wants again comes from a date on.
+    """
 
     reminder_id: int
     offset_days: int
+    turn: int = 0
+    not_before: date | None = None
 
 
 class Pause(NamedTuple):
@@ -96,6 +47,19 @@ class Due(NamedTuple):
     at: datetime
     enrollment_id: int
     reminder_id: int
+    turn: int = 0
+
+
+class Came(NamedTuple):
+    """A reminder that has come: nothing moves it any more.
+
+    `contact_at` is the moment that counts for the limit of a week: a mail may have gone later than its reminder came.
+    """
+
+    reminder_id: int
+    turn: int
+    at: datetime
+    contact_at: datetime
 
 
 class _Mornings(NamedTuple):
@@ -115,16 +79,26 @@ class Plan:
         skipped: reminders that the learner passed over.
         enrolled_at: when the learner joined; None if before everything.
         ended_at: when the learner finished or left; nothing is due after it.
+        came: what has come already, in this round of the program and in earlier ones.
+        not_before: the moment up to which all that was due has come; what is new comes after it.
     """
 
     enrollment_id: int
     starts_on: date
     steps: tuple[Step, ...]
-    days: LocalDays = LocalDays()
+    days: LocalDays = USUAL_DAYS
     pauses: tuple[Pause, ...] = ()
     skipped: frozenset[int] = frozenset()
     enrolled_at: datetime | None = None
     ended_at: datetime | None = None
+    came: tuple[Came, ...] = ()
+    not_before: datetime | None = None
+
+    @cached_property
+    def has_come(self) -> dict[tuple[int, int], datetime]:
+        """When each of this round's reminders came, by reminder and turn."""
+        wanted = {(step.reminder_id, step.turn) for step in self.steps}
+        return {(c.reminder_id, c.turn): c.at for c in self.came if (c.reminder_id, c.turn) in wanted}
 
     @cached_property
     def paused(self) -> tuple[_Mornings, ...]:
@@ -159,11 +133,11 @@ def schedule(plan: Plan) -> list[Due]:
     """
     steps = sorted(plan.steps, key=lambda step: (step.offset_days, step.reminder_id))
     dues = (
-        Due(plan.days.morning(day), plan.enrollment_id, step.reminder_id)
+        Due(plan.days.morning(day), plan.enrollment_id, step.reminder_id, step.turn)
         for step in steps
         if step.reminder_id not in plan.skipped and (day := _day_of_step(plan, step)) is not None
     )
-    return [due for due in dues if not plan.is_over_at(due.at)]
+    return sorted((due for due in dues if not plan.is_over_at(due.at)), key=_moment)
 
 
 def latest_overdue(plan: Plan) -> Due | None:
@@ -176,14 +150,14 @@ def latest_overdue(plan: Plan) -> Due | None:
 def deliveries(plan: Plan) -> list[Due]:
     """Return what this learner gets, in order: no backlog of what was due before they joined.
 
-    Who joins late gets the latest of those reminders at once, and no other.
+    Who joins late gets the latest of those reminders at once, and no other. What has come already is not in the list.
     """
     joined_at = plan.enrolled_at
     if joined_at is None:
-        return schedule(plan)
-    overdue = latest_overdue(plan)
-    at_once = [overdue._replace(at=joined_at)] if overdue and not plan.is_over_at(joined_at) else []
-    return at_once + [due for due in schedule(plan) if due.at >= joined_at]
+        return [due for due in schedule(plan) if not _has_come(plan, due)]
+    overdue = None if joined_at in plan.has_come.values() or plan.is_over_at(joined_at) else latest_overdue(plan)
+    at_once = [overdue._replace(at=joined_at)] if overdue and not _has_come(plan, overdue) else []
+    return at_once + [due for due in schedule(plan) if due.at >= joined_at and not _has_come(plan, due)]
 
 
 def spread(plans: Iterable[Plan], *, cap: int = CONTACTS_A_WEEK, window_days: int = WEEK) -> list[Due]:
@@ -191,7 +165,9 @@ def spread(plans: Iterable[Plan], *, cap: int = CONTACTS_A_WEEK, window_days: in
 
     What would be too much slides to the next allowed morning with room; it
     never comes earlier, never in a pause, and never overtakes what was due
-    before it. Two reminders a week is what trials of spaced education by mail
+    before it. What has come stays where it came, and takes its room; what a
+    change of the program or of the learner's days would move into the past
+    comes next. Two reminders a week is what trials of spaced education by mail
     have kept to (95 clinicians, 36 weeks; Kerfoot and others 2010).
 
     Arguments:
@@ -201,11 +177,17 @@ def spread(plans: Iterable[Plan], *, cap: int = CONTACTS_A_WEEK, window_days: in
     """
     if cap < 1:
         raise ValueError("At least one reminder must be allowed.")
+    plans = list(plans)
+    room = _Room(cap, window_days)
+    placed = []
+    for plan in plans:
+        for one in plan.came:
+            room.take(plan.days.day_of(one.contact_at))
+        placed += [Due(at, plan.enrollment_id, *key) for key, at in plan.has_come.items()]
     queue = [(item, plan) for plan in plans for item in deliveries(plan)]
     queue.sort(key=lambda pair: (pair[0].at, pair[0].enrollment_id))
-    room = _Room(cap, window_days)
-    placed = [item for each, plan in queue if (item := _placed(each, plan, room)) is not None]
-    return sorted(placed, key=lambda item: item.at)
+    placed += [item for each, plan in queue if (item := _placed(each, plan, room)) is not None]
+    return sorted(placed, key=_moment)
 
 
 def due(timetable: Iterable[Due], now: datetime) -> list[Due]:
@@ -223,7 +205,17 @@ def every_other(remaining: Sequence[Due]) -> frozenset[int]:
     return frozenset(item.reminder_id for item in remaining[-2::-2])
 
 
+def _moment(item: Due) -> datetime:
+    return item.at
+
+
+def _has_come(plan: Plan, item: Due) -> bool:
+    return (item.reminder_id, item.turn) in plan.has_come
+
+
 def _day_of_step(plan: Plan, step: Step) -> date | None:
+    if step.not_before is not None:
+        return _next_delivery_day(plan, step.not_before)
     day = plan.starts_on + timedelta(days=step.offset_days)
     for pause in plan.paused:
         if plan.days.allowed_from(day) < pause.first:
@@ -238,6 +230,10 @@ def _placed(item: Due, plan: Plan, room: _Room) -> Due | None:
     """Return `item` at its own moment, or else on the first allowed morning after it with room."""
     day: date | None = plan.days.day_of(item.at)
     at = item.at
+    if plan.not_before is not None and at < plan.not_before:
+        # All that was due on its day has come without it, so it comes next.
+        day = _next_delivery_day(plan, plan.days.first_morning_from(plan.not_before))
+        at = plan.days.morning(day) if day is not None else at
     while day is not None and not room.is_left_on(day):
         day = _next_delivery_day(plan, day + _A_DAY)
         at = plan.days.morning(day) if day is not None else at

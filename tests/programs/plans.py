@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from community.programs.schedule import LocalDays, Pause, Plan, Step
+from community.programs.days import LocalDays
+from community.programs.schedule import Pause, Plan, Step
 
 EVERY_DAY = LocalDays("UTC", weekdays=frozenset(range(7)))
 MONDAY = date(2024, 3, 4)

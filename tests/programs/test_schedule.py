@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from community.programs.days import LocalDays, Quiet
 from community.programs.schedule import (
+    Came,
     Due,
-    LocalDays,
     Pause,
+    Step,
     deliveries,
     due,
     every_other,
@@ -241,3 +244,56 @@ def test_half_of_the_rest_leaves_the_last_one() -> None:
 
     assert every_other(remaining) == {4, 2}
     assert every_other(remaining[:1]) == frozenset()
+
+
+# --- quiet hours ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("quiet", "silent"), [(Quiet(20, 7), {20, 23, 0, 6}), (Quiet(12, 14), {12, 13})])
+def test_quiet_hours_may_run_over_midnight(quiet: Quiet, silent: set[int]) -> None:
+    heard = {hour for hour in (0, 6, 7, 9, 11, 12, 13, 14, 19, 20, 23) if quiet.holds(hour)}
+
+    assert heard >= silent
+    assert not heard & {7, 9, 11, 19}
+
+
+def test_the_hour_of_the_reminders_is_never_quiet_not_even_when_the_clocks_change() -> None:
+    for quiet in (Quiet(9, 12), Quiet(10, 12)):
+        with pytest.raises(ValueError, match="quiet"):
+            LocalDays("Europe/Berlin", hour=9, quiet=quiet)
+
+
+def test_what_was_held_up_over_night_goes_on_the_next_working_morning() -> None:
+    days = LocalDays("UTC", quiet=Quiet(20, 7))
+
+    assert [days.next_open(at(8, hour)) for hour in (8, 19, 20)] == [at(8, 8), at(8, 19), at(11, 9)]
+
+
+# --- what has come ----------------------------------------------------------------------------------------------
+
+
+def test_what_has_come_stays_where_it_came_when_the_learner_moves() -> None:
+    came = (Came(1, 0, at(5), at(5)),)
+
+    moved = spread([replace(a_plan(1, 2, days=LocalDays("America/New_York")), came=came, not_before=at(5, 10))])
+    assert [item.at for item in moved] == [at(5), at(6, 14)]
+
+
+def test_a_mail_that_went_late_counts_for_the_day_on_which_it_went() -> None:
+    came = (Came(1, 0, at(5), at(7)), Came(2, 0, at(6), at(7)))
+
+    assert days_of(spread([replace(a_plan(1, 2, 3, 8), came=came, not_before=at(7))])) == [5, 6, 14, 14]
+
+
+def test_a_reminder_that_is_added_for_a_past_day_comes_next() -> None:
+    came = (Came(1, 0, at(5), at(5)),)
+
+    assert days_of(spread([replace(a_plan(1, 2, 40), came=came, not_before=at(20))])) == [5, 20, 13]
+
+
+def test_a_reminder_that_is_wanted_again_comes_from_its_day_on() -> None:
+    came = (Came(1, 0, at(5), at(5)),)
+    plan = a_plan(1, 30)
+    again = replace(plan, steps=(*plan.steps, Step(1, 0, 1, date(2024, 3, 9))), came=came, days=LocalDays("UTC"))
+
+    assert [(item.reminder_id, item.turn, item.at) for item in spread([again])][:2] == [(1, 0, at(5)), (1, 1, at(11))]
