@@ -2,9 +2,11 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench demo face
+.PHONY: check format bench demo face pictures
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 bench: ; @$(INSIDE) benchmarks
 demo: ; @$(INSIDE) flask --app app demo load
-face: ; @$(INSIDE) benchmarks.face
+# PAGES=home,question narrows both to routes and addresses with one of these words in them.
+face: ; @$(INSIDE) benchmarks.face --pages "$(PAGES)"
+pictures: ; @$(INSIDE) benchmarks.face.pictures --pages "$(PAGES)"

@@ -9,7 +9,7 @@ from time import process_time
 
 def figure(name: str, value: float, unit: str) -> None:
     """Print one result in the form that other programs read."""
-    print(f"figure {name} {value:.4g} {unit}")
+    print(f"figure {name} {value if isinstance(value, int) else f'{value:.4g}'} {unit}")
 
 
 def cpu_seconds(work: Callable[[], object], *, times: int = 1) -> float:
