@@ -22,6 +22,7 @@ bp = Blueprint("experts", __name__, url_prefix="/experts")
 
 LONGEST_TEXT = 300
 MOST_FOR_A_QUESTION = 5
+MOST_BESIDE = 3
 
 
 @bp.get("")
@@ -34,6 +35,15 @@ def index() -> ResponseReturnValue:
     if not wanted:
         return render_template("experts/index.html", skills=skills(), popular=popular_tags(me()))
     return _for_topic(wanted, is_tag=bool(request.args.get("tag")))
+
+
+@bp.get("/beside/<int:question_id>")
+@members
+def beside(question_id: int) -> ResponseReturnValue:
+    """The few who could help with a question; the part of its page that is fetched once the page stands."""
+    question = question_or_404(str(question_id), me())
+    experts = queries.experts_for_question(me(), question, MOST_BESIDE)
+    return render_template("experts/_beside.html", question=question, experts=experts)
 
 
 @bp.get("/me")

@@ -43,3 +43,12 @@ def test_similar_questions_appear_while_one_types(visits: Visits) -> None:
     expect(ana.get_by_role("heading", name="These may already answer it")).to_be_visible()
     ana.get_by_role("button", name="Post question").click()
     expect(ana.get_by_role("heading", name="What belongs in a handover note?")).to_be_visible()
+
+
+def test_who_could_help_comes_beside_the_question(visits: Visits) -> None:
+    ana = visits.member("ana")
+    ana.goto("/search?q=kind:question+Which+words+would+you+ban+from+a+shift+handover")
+    ana.get_by_role("link", name="Which words would you ban from a shift handover?").first.click()
+    panel = ana.get_by_role("complementary").locator("section", has=ana.get_by_role("heading", name="Who could help"))
+    expect(panel.get_by_role("link", name="More people, and why they are named")).to_be_visible()
+    assert 1 <= panel.locator(".person").count() <= 3

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from community.accounts.models import Member, MemberState, Role
-from community.audiences.service import named, only
+from community.audiences.service import named, only, public_audience
 from community.entries.kinds import Kind
 from community.experts import queries
 from community.kernel import clock
@@ -177,6 +177,36 @@ def test_a_question_finds_whom_to_ask(ana: Member, look: FlaskClient) -> None:
     assert names(look, f"/experts?question={question.entry_id}") == ["Ben Helper"]
 
 
+def test_up_to_three_who_could_help_stand_beside_a_question_with_their_reason(ana: Member, look: FlaskClient) -> None:
+    for number in range(5):
+        helped(a_member(f"Ben {number}"), title="How do I open a negotiation?", tag="negotiation")
+    question = a_question("How do I close a negotiation?", author=ana, tags=["negotiation"])
+
+    page = look.get(question.entry.path).text
+    part = re.search(r'id="beside" data-part="([^"]+)"><a href="([^"]+)"', page)
+    assert "Who could help" in page
+    assert part is not None
+    assert len(names(look, part[2])) == 5, "without a script the link leads to all of them"
+    beside = look.get(part[1]).text
+    assert len(names(look, part[1])) == 3
+    assert beside.count("How do I open a negotiation?") == 3
+    assert "Ana Reader" not in beside
+
+
+def test_where_nobody_could_help_the_question_says_so_calmly(ana: Member, look: FlaskClient) -> None:
+    question = a_question("How do I close a negotiation?", author=ana)
+
+    assert "stays open for everybody" in look.get(f"/experts/beside/{question.entry_id}").text
+
+
+def test_a_visitor_sees_nobody_beside_a_question(app: Flask, visitor: FlaskClient) -> None:
+    app.config["PUBLIC_ALLOWED"] = True
+    question = a_question(audience=public_audience())
+
+    assert "Who could help" not in visitor.get(question.entry.path).text
+    assert visitor.get(f"/experts/beside/{question.entry_id}").status_code in {302, 303, 401}
+
+
 def test_the_asker_is_nobodys_expert_for_their_own_question(ana: Member, look: FlaskClient) -> None:
     asker = a_member("Asker")
     helped(asker, title="How do I open a negotiation?", tag="negotiation")
@@ -219,6 +249,7 @@ def test_a_question_that_one_may_not_see_is_not_found(look: FlaskClient) -> None
     hidden = a_question(author=(kim := a_member()), audience=only(kim))
 
     assert look.get(f"/experts?question={hidden.entry_id}").status_code == 404
+    assert look.get(f"/experts/beside/{hidden.entry_id}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["q", "tag"])
@@ -289,6 +320,8 @@ def test_a_page_asks_the_database_at_most_five_times(look: FlaskClient, ana: Mem
         f"/experts?tag={TAG}",
         "/experts?q=open+negotiation",
         f"/experts?question={question.entry_id}",
+        f"/experts/beside/{question.entry_id}",
+        question.entry.path,
         "/experts/me",
     )
     for path in paths:
