@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, exists, false, literal, select
 
 from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
@@ -20,12 +22,14 @@ from community.search.completions import completions
 from community.search.conditions import conditions
 from community.search.corrections import Correction, corrected
 from community.search.language import Parsed
-from community.search.match import match
+from community.search.match import Newest, match, matches
+from community.search.tree import All, Node, in_title
 
 PAGE = 20
 LAST_PAGE = 50
 FACETS_OVER = 1000
-"""Facets count the best so many of what was found, so that a common word costs no more than a rare one."""
+"""So many of what was found are ranked and counted, the newest ones, so that a common word costs no more than a
+rare one; where there are more, also as many whose title says it."""
 LONGEST_TEXT = 500
 THIN = 3
 """With fewer results than this, entries with only some of the words are shown too."""
@@ -43,6 +47,16 @@ class Facets:
     def is_bounded(self) -> bool:
         """Whether there is more than was counted."""
         return self.total >= FACETS_OVER
+
+
+class Result(NamedTuple):
+    """One entry of those that are ranked and counted."""
+
+    id: int
+    kind: str
+    tag_names: list[str]
+    published_at: datetime
+    rank: float
 
 
 @dataclass(frozen=True)
@@ -86,34 +100,54 @@ def _found(viewer: Viewer, parsed: Parsed, page: int, by_date: bool) -> Found:
 
 
 def _best(viewer: Viewer, parsed: Parsed, by_date: bool) -> tuple[Facets, list[int]]:
-    """The ids of the best results, and how they divide: one statement for both."""
-    statement = _matching(viewer, parsed, by_date).limit(FACETS_OVER)
-    rows = session().execute(statement).all()
+    """The ids of the best results, and how they divide."""
+    rows = _by_date(viewer, parsed) if by_date or parsed.tree is None else _by_rank(viewer, parsed, parsed.tree)
     kinds: dict[str, int] = {}
     tags: dict[str, int] = {}
-    for _entry_id, kind, names in rows:
-        kinds[kind] = kinds.get(kind, 0) + 1
-        for name in names or ():
+    for row in rows:
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+        for name in row.tag_names or ():
             tags[name] = tags.get(name, 0) + 1
-    facets = Facets(_largest(kinds), _largest(tags)[:12], len(rows))
-    return facets, [entry_id for entry_id, _kind, _names in rows]
+    return Facets(_largest(kinds), _largest(tags)[:12], len(rows)), [row.id for row in rows]
 
 
 def _largest(counted: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _matching(viewer: Viewer, parsed: Parsed, by_date: bool) -> Select[int, str, list[str]]:
-    statement = select(Entry.id, Entry.kind, Entry.tag_names).where(
-        listed_for(viewer, Entry), *conditions(parsed.filters, viewer)
-    )
-    newest = (Entry.published_at.desc(), Entry.id.desc())
-    if parsed.tree is None:
-        wanted = statement if parsed.filters else statement.where(false())
-        return wanted.order_by(*newest)
-    hit = match(parsed.tree, session().connection().dialect.name)
-    statement = statement.join(hit, hit.c.entry_id == Entry.id)
-    return statement.order_by(*newest) if by_date else statement.order_by(hit.c.rank.desc(), *newest)
+def _by_date(viewer: Viewer, parsed: Parsed) -> Sequence[Result]:
+    statement = select(Entry.id, Entry.kind, Entry.tag_names, Entry.published_at, literal(0.0))
+    statement = statement.where(listed_for(viewer, Entry), *conditions(parsed.filters, viewer))
+    if parsed.tree is not None:
+        statement = statement.where(matches(parsed.tree, _engine(), Entry.id))
+    elif not parsed.filters:
+        statement = statement.where(false())
+    ordered = statement.order_by(Entry.published_at.desc(), Entry.id.desc())
+    return [Result(*row) for row in session().execute(ordered.limit(FACETS_OVER))]
+
+
+def _by_rank(viewer: Viewer, parsed: Parsed, tree: Node) -> Sequence[Result]:
+    """The best of the newest matches, and where there are more, of those whose title says it."""
+    found = _ranked(viewer, parsed, tree)
+    if len(found) == FACETS_OVER:
+        said = _ranked(viewer, parsed, All((tree, in_title(tree))))
+        found = list({row.id: row for row in (*found, *said)}.values())
+    found.sort(key=lambda row: (row.rank, row.published_at, row.id), reverse=True)
+    return found[:FACETS_OVER]
+
+
+def _ranked(viewer: Viewer, parsed: Parsed, tree: Node) -> list[Result]:
+    def may_be_shown(entry_id: ColumnElement[int]) -> ColumnElement[bool]:
+        shown = exists().where(Entry.id == entry_id, listed_for(viewer, Entry))
+        return shown.where(*conditions(parsed.filters, viewer))
+
+    hit = match(tree, _engine(), newest=Newest(FACETS_OVER, may_be_shown))
+    statement = select(Entry.id, Entry.kind, Entry.tag_names, Entry.published_at, hit.c.rank)
+    return [Result(*row) for row in session().execute(statement.join(hit, hit.c.entry_id == Entry.id))]
+
+
+def _engine() -> str:
+    return session().connection().dialect.name
 
 
 def correction_for(viewer: Viewer, parsed: Parsed) -> Correction | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from community.kernel.terms import Token
@@ -93,3 +93,10 @@ def wanted_leaves(node: Node | None) -> Iterator[Leaf]:
             yield from wanted_leaves(part)
     elif node is not None and not isinstance(node, Not):
         yield node
+
+
+def in_title(node: Node) -> Node:
+    """What `node` asks for, all of it in the title; what it does not want may stand nowhere."""
+    if isinstance(node, All | AnyOf):
+        return replace(node, parts=tuple(in_title(part) for part in node.parts))
+    return node if isinstance(node, Not) else replace(node, scope=Scope.TITLE)

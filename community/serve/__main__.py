@@ -51,6 +51,7 @@ def _background_work(app: Flask) -> Iterator[None]:
         yield
         return
     logging.getLogger("huey").setLevel(logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     worker = jobs.consumer()
     worker.start()
     try:

@@ -145,3 +145,29 @@ def test_similar_questions_are_within_the_viewers_rights(app: Flask) -> None:
 
 def test_browsers_can_search_from_their_own_box(app: Flask, visitor: FlaskClient) -> None:
     assert "searchTerms" in visitor.get("/search/opensearch.xml").text
+
+
+def test_of_a_common_word_the_newest_are_ranked_and_all_that_say_it_in_the_title(
+    app: Flask, as_member: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FACETS_OVER", 3)
+    an_entry(title="The hoist", source="How it is hung up.")
+    an_entry(title="An old remark", source="The hoist again.")
+    for number in range(4):
+        an_entry(title=f"Note {number}", source="We used the hoist.")
+    page = found(as_member(a_member()), "hoist")
+    assert page.index("The <mark>hoist</mark>") < page.index("Note 3")
+    assert "An old remark" not in page
+
+
+def test_what_others_wrote_among_themselves_leaves_room_for_what_one_may_see(
+    app: Flask, as_member: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FACETS_OVER", 3)
+    ana = a_member("Ana")
+    an_entry(title="Seen by all", source="The hoist.")
+    for number in range(4):
+        an_entry(author=ana, audience=audiences.only(ana), title=f"My note {number}", source="The hoist.")
+    page = found(as_member(a_member()), "hoist")
+    assert "Seen by all" in page
+    assert "My note" not in page
