@@ -18,6 +18,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import config, paths
+from community.accounts import mails as account_mails
 from community.accounts import readers, sessions
 from community.accounts import routes as accounts
 from community.accounts import subscribers as account_subscribers
@@ -38,7 +39,10 @@ from community.kernel import assets, gate, headers, limits, mail, refusals, temp
 from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.db import db
+from community.kernel.i18n import forced_zone
 from community.kernel.jobs import jobs
+from community.kernel.mail import cli as mail_commands
+from community.kernel.mail.imap import read_mailbox
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 from community.moderation import routes as moderation
@@ -74,12 +78,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 )
 COMMANDS: tuple[click.Command, ...] = (
     kernel_commands.work,
+    mail_commands.commands,
     demo_commands.demo,
     portability_commands.imports,
     search_commands.search,
     bookmark_commands,
 )
 SUBSCRIBERS: tuple[ModuleType, ...] = (account_subscribers, question_subscribers, notification_subscribers)
+MAILS: tuple[ModuleType, ...] = (account_mails,)
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,6 @@ def _extend(app: Flask) -> None:
     CSRFProtect(app)
     Babel(app, locale_selector=_language, timezone_selector=_timezone)
     limits.limit(app)
-    mail.connect(app)
     sessions.admit(app)
     sending_once.send_once(app)
     readers.mark_pages(app)
@@ -171,6 +176,9 @@ def _language() -> str | None:
 
 
 def _timezone() -> str | None:
+    forced = forced_zone()
+    if forced is not None:
+        return forced
     member = viewer() if has_request_context() else None
     return member.timezone if member is not None else None
 
@@ -227,8 +235,12 @@ def _join_capabilities(app: Flask) -> None:
         app.cli.add_command(command)
     for subscribers in SUBSCRIBERS:
         subscribers.subscribe(bus)
+    for mails in MAILS:
+        mails.join(mail.office)
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
+    jobs.duty("send mail", lambda: mail.post_due(raising=raising))
+    jobs.every(1, "read mailbox", read_mailbox)
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))
     jobs.duty("forget unused pictures", ImageSweep(app.config["UPLOADS"], app.config["IMAGE_DAYS"]))
     jobs.init_app(app)

@@ -20,6 +20,7 @@ from community.accounts.models import Member
 from community.factory import create_app
 from community.kernel.bus import LoggedEvent
 from community.kernel.db import db
+from tests.mailbox import Mailbox, open_mailbox
 from tests.schema import Engine, Postgresql, Sqlite
 
 
@@ -120,6 +121,13 @@ def as_member(app: Flask) -> Any:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    """What the site sends, received by SMTP."""
+    with open_mailbox(app) as box:
+        yield box
 
 
 class Published:

@@ -63,6 +63,7 @@ class Member(Model):
     is_listed_as_expert: Mapped[bool | None]
     session_epoch: Mapped[int] = mapped_column(default=0)
     unread_count: Mapped[int] = mapped_column(default=0)
+    stopped_email: Mapped[str] = mapped_column(String(254), default="")
     welcomed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     source_ref: Mapped[str | None] = mapped_column(String(120), unique=True)
     joined_at: Mapped[Moment]
@@ -79,6 +80,11 @@ class Member(Model):
     def is_active(self) -> bool:
         """Whether the member may sign in."""
         return self.state == MemberState.ACTIVE
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether mails to the member's address came back, so that no more are sent there."""
+        return bool(self.stopped_email) and self.stopped_email == self.email
 
     @property
     def photo_url(self) -> str:

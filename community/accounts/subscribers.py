@@ -1,14 +1,12 @@
-"""The mails that accounts send."""
+"""The mails that accounts send: queued here, written in `mails` when they go."""
 
 from __future__ import annotations
 
-from community.accounts.links import invitation_path, mail_change_path, reset_path
 from community.accounts.models import Invitation, Member
 from community.events import MailAddressChangeRequested, MemberInvited, MemberJoined, PasswordResetRequested
 from community.kernel import mail
 from community.kernel.bus import Bus
 from community.kernel.db import session
-from community.kernel.i18n import _, in_language
 
 
 def subscribe(bus: Bus) -> None:
@@ -23,52 +21,31 @@ def subscribe(bus: Bus) -> None:
 def send_welcome(event: MemberJoined) -> None:
     """Tell a new member how to sign in again."""
     member = session().get(Member, event.member_id)
-    if member is None or not member.email:
-        return
-    with in_language(member.language):
-        _send("welcome", member.email, _("Welcome"), member, link=mail.link_to("/"))
+    if member is not None and member.email:
+        mail.queue("welcome", member.email, key=f"welcome.member-{member.id}", member_id=member.id)
 
 
 def send_invitation(event: MemberInvited) -> None:
-    """Send the link by which somebody joins; one that was taken back or used is not sent."""
+    """Send the link by which somebody joins."""
     invitation = session().get(Invitation, event.invitation_id)
-    if invitation is None or invitation.accepted_at is not None:
-        return
-    inviter = session().get_one(Member, invitation.invited_by_id)
-    with in_language(inviter.language):
-        subject = _("%(name)s invites you", name=inviter.name)
-        link = mail.link_to(invitation_path(invitation))
-        _send("invitation", invitation.email, subject, inviter, link=link, expires_at=invitation.expires_at)
+    if invitation is not None:
+        mail.queue("invitation", invitation.email, invitation_id=invitation.id)
 
 
 def send_reset_link(event: PasswordResetRequested) -> None:
     """Send the link by which a member chooses a new password."""
     member = session().get(Member, event.member_id)
-    if member is None or not member.email or not member.is_active:
-        return
-    with in_language(member.language):
-        _send("reset", member.email, _("A new password"), member, link=mail.link_to(reset_path(member)))
+    if member is not None and member.email:
+        mail.queue("reset", member.email, member_id=member.id)
 
 
 def send_confirmation(event: MailAddressChangeRequested) -> None:
     """Send the link that proves that the new address belongs to the member."""
-    member = session().get(Member, event.member_id)
-    if member is None or not member.is_active:
-        return
-    with in_language(member.language):
-        link = mail.link_to(mail_change_path(member, event.email))
-        _send("mail_change", event.email, _("Your new mail address"), member, link=link)
+    mail.queue("mail_change", event.email, member_id=event.member_id, email=event.email)
 
 
 def warn_old_address(event: MailAddressChangeRequested) -> None:
     """Tell the old address, in case it was not the member who asked."""
     member = session().get(Member, event.member_id)
-    if member is None or not member.email or member.email == event.email:
-        return
-    with in_language(member.language):
-        subject = _("Your mail address is about to change")
-        _send("mail_warning", member.email, subject, member, email=event.email)
-
-
-def _send(template: str, to: str, subject: str, member: Member, **context: object) -> None:
-    mail.send(template, to=to, subject=subject, member=member, language=member.language, **context)
+    if member is not None and member.email and member.email != event.email:
+        mail.queue("mail_warning", member.email, member_id=member.id, email=event.email)

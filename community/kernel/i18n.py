@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
-from flask_babel import force_locale, gettext, lazy_gettext
+from flask_babel import force_locale, gettext, lazy_gettext, refresh
 from flask_babel import ngettext as _ngettext
+
+_zone: ContextVar[str | None] = ContextVar("zone", default=None)
 
 
 def _(text: str, **values: Any) -> str:
@@ -26,10 +29,34 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
 
 
 @contextmanager
-def in_language(language: str) -> Iterator[None]:
-    """Within this block text is in `language`, whoever made the request: a mail is for its reader."""
-    with force_locale(language):
+def in_language(language: str, timezone: str | None = None) -> Iterator[None]:
+    """Within this block text is in `language`, whoever made the request: a mail is for its reader.
+
+    Args:
+        language: the reader's.
+        timezone: the zone in which moments are said; the present one by default.
+    """
+    with force_locale(language), _in_zone(timezone):
         yield
 
 
-__all__ = ["_", "_l", "in_language", "ngettext"]
+def forced_zone() -> str | None:
+    """The zone that holds now, whoever asks: that of a mail's reader."""
+    return _zone.get()
+
+
+@contextmanager
+def _in_zone(timezone: str | None) -> Iterator[None]:
+    if timezone is None:
+        yield
+        return
+    token = _zone.set(timezone)
+    refresh()
+    try:
+        yield
+    finally:
+        _zone.reset(token)
+        refresh()
+
+
+__all__ = ["_", "_l", "forced_zone", "in_language", "ngettext"]

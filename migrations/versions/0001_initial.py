@@ -26,6 +26,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_audience_key")),
     )
     op.create_table(
+        "duty_run",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
+        sa.Column("succeeded_at", UtcDateTime(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_duty_run")),
+    )
+    op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -42,6 +52,22 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_image")),
+    )
+    op.create_table(
+        "mail_address",
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("soft_bounces", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("stopped_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_mail_address")),
+    )
+    op.create_table(
+        "received_mail",
+        sa.Column("message_id", sa.String(length=300), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_received_mail")),
     )
     op.create_table(
         "resource",
@@ -127,6 +153,7 @@ def upgrade() -> None:
         sa.Column("is_listed_as_expert", sa.Boolean(), nullable=True),
         sa.Column("session_epoch", sa.Integer(), nullable=False),
         sa.Column("unread_count", sa.Integer(), nullable=False),
+        sa.Column("stopped_email", sa.String(length=254), nullable=False),
         sa.Column("welcomed_at", UtcDateTime(), nullable=True),
         sa.Column("source_ref", sa.String(length=120), nullable=True),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
@@ -277,6 +304,35 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_invitation_email"), ["email"], unique=False)
 
     op.create_table(
+        "outgoing_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("domain", sa.String(length=254), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("subscription", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("leased_until", UtcDateTime(), nullable=True),
+        sa.Column("sent_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_outgoing_mail_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+        sa.UniqueConstraint("key", name=op.f("uq_outgoing_mail_key")),
+    )
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_outgoing_mail_member_id"), ["member_id"], unique=False)
+        batch_op.create_index("ix_outgoing_mail_sent_at", ["sent_at"], unique=False)
+        batch_op.create_index("ix_outgoing_mail_state_rank_due_at", ["state", "rank", "due_at"], unique=False)
+
+    op.create_table(
         "program",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -295,6 +351,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("program", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_program_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "rhythm",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("weekdays", sa.String(length=7), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("quiet_from", sa.Integer(), nullable=False),
+        sa.Column("quiet_until", sa.Integer(), nullable=False),
+        sa.Column("look_at", UtcDateTime(), nullable=True),
+        sa.Column("looked_at", UtcDateTime(), nullable=True),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_rhythm_member_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_rhythm")),
+    )
+    with op.batch_alter_table("rhythm", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_rhythm_look_at"), ["look_at"], unique=False)
 
     op.create_table(
         "sent_form",
@@ -498,6 +570,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("enrolled_at", UtcDateTime(), nullable=False),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("by_mail", sa.Boolean(), nullable=False),
+        sa.Column("first_turn", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_enrollment_cohort_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_enrollment_member_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrollment")),
@@ -513,6 +587,7 @@ def upgrade() -> None:
         sa.Column("reminder_id", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("barrier", sa.String(length=15), nullable=False),
+        sa.Column("help", sa.String(length=10), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -528,6 +603,52 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_check_in_reminder_id"), ["reminder_id"], unique=False)
 
     op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrollment_id", sa.Integer(), nullable=False),
+        sa.Column("reminder_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("mail_key", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_delivery_enrollment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminder.entry_id"], name=op.f("fk_delivery_reminder_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint(
+            "enrollment_id",
+            "reminder_id",
+            "channel",
+            "turn",
+            name=op.f("uq_delivery_enrollment_id_reminder_id_channel_turn"),
+        ),
+        sa.UniqueConstraint("mail_key", name=op.f("uq_delivery_mail_key")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_delivery_reminder_id"), ["reminder_id"], unique=False)
+
+    op.create_table(
+        "if_then_plan",
+        sa.Column("enrollment_id", sa.Integer(), nullable=False),
+        sa.Column("reminder_id", sa.Integer(), nullable=False),
+        sa.Column("situation", sa.String(length=300), nullable=False),
+        sa.Column("act", sa.String(length=300), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_if_then_plan_enrollment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminder.entry_id"], name=op.f("fk_if_then_plan_reminder_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("enrollment_id", "reminder_id", name=op.f("pk_if_then_plan")),
+    )
+    with op.batch_alter_table("if_then_plan", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_if_then_plan_reminder_id"), ["reminder_id"], unique=False)
+
+    op.create_table(
         "pause",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrollment_id", sa.Integer(), nullable=False),
@@ -540,6 +661,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_pause_enrollment_id"), ["enrollment_id"], unique=False)
+
+    op.create_table(
+        "recall",
+        sa.Column("enrollment_id", sa.Integer(), nullable=False),
+        sa.Column("reminder_id", sa.Integer(), nullable=False),
+        sa.Column("is_known", sa.Boolean(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_recall_enrollment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminder.entry_id"], name=op.f("fk_recall_reminder_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("enrollment_id", "reminder_id", name=op.f("pk_recall")),
+    )
+    with op.batch_alter_table("recall", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_recall_reminder_id"), ["reminder_id"], unique=False)
+
+    op.create_table(
+        "reminder_wish",
+        sa.Column("enrollment_id", sa.Integer(), nullable=False),
+        sa.Column("reminder_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("not_before", sa.Date(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_reminder_wish_enrollment_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminder.entry_id"], name=op.f("fk_reminder_wish_reminder_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("enrollment_id", "reminder_id", "turn", name=op.f("pk_reminder_wish")),
+    )
+    with op.batch_alter_table("reminder_wish", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_reminder_wish_reminder_id"), ["reminder_id"], unique=False)
     op.bulk_insert(
         sa.table("audience", sa.column("id", sa.Integer), sa.column("kind"), sa.column("key"), sa.column("name")),
         [
@@ -555,10 +712,26 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Bring it back."""
     search_index.drop(op.get_bind())
+    with op.batch_alter_table("reminder_wish", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_reminder_wish_reminder_id"))
+
+    op.drop_table("reminder_wish")
+    with op.batch_alter_table("recall", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_recall_reminder_id"))
+
+    op.drop_table("recall")
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_pause_enrollment_id"))
 
     op.drop_table("pause")
+    with op.batch_alter_table("if_then_plan", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_if_then_plan_reminder_id"))
+
+    op.drop_table("if_then_plan")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_delivery_reminder_id"))
+
+    op.drop_table("delivery")
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_check_in_reminder_id"))
 
@@ -612,10 +785,20 @@ def downgrade() -> None:
 
     op.drop_table("bookmark")
     op.drop_table("sent_form")
+    with op.batch_alter_table("rhythm", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_rhythm_look_at"))
+
+    op.drop_table("rhythm")
     with op.batch_alter_table("program", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_program_owner_id"))
 
     op.drop_table("program")
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.drop_index("ix_outgoing_mail_state_rank_due_at")
+        batch_op.drop_index("ix_outgoing_mail_sent_at")
+        batch_op.drop_index(op.f("ix_outgoing_mail_member_id"))
+
+    op.drop_table("outgoing_mail")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_invitation_email"))
 
@@ -666,9 +849,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_resource_fetch_state_fetch_due_at")
 
     op.drop_table("resource")
+    op.drop_table("received_mail")
+    op.drop_table("mail_address")
     op.drop_table("image")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_event_name"))
 
     op.drop_table("event")
+    op.drop_table("duty_run")
     op.drop_table("audience")
