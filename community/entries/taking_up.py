@@ -1,18 +1,23 @@
-"""Going on with a change that was begun: the form holds what was kept, and says so."""
+"""Going on with a change that was begun: the form holds what was kept, and its page says so."""
 
 from __future__ import annotations
 
-from flask import flash
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 from community.accounts.models import Member
 from community.entries.drafts import draft_of
-from community.kernel.i18n import _
 
 
-def taken_up(key: str, by: Member) -> dict[str, str]:
-    """What `by` kept of the form called `key`, with a word about it; empty when nothing is kept."""
+class TakenUp(NamedTuple):
+    """What was kept of a change and when; `since` is None when nothing was."""
+
+    fields: Mapping[str, str] = {}
+    since: datetime | None = None
+
+
+def taken_up(key: str, by: Member) -> TakenUp:
+    """What `by` kept of the form called `key`. Others read what is published until it is saved."""
     draft = draft_of(by, key)
-    if draft is None:
-        return {}
-    flash(_("This is the change that you began. Others read the old text until you save it."), "info")
-    return dict(draft.fields)
+    return TakenUp(dict(draft.fields), draft.saved_at) if draft is not None else TakenUp()

@@ -11,7 +11,7 @@ from community.entries.drafts import discard_draft, draft_of, save_draft
 from community.entries.kinds import Feedback
 from community.entries.models import Entry
 from community.entries.preview import preview_of
-from community.entries.taking_up import taken_up
+from community.entries.taking_up import TakenUp, taken_up
 from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.kernel.paging import place_from
@@ -85,9 +85,10 @@ def edit(entry_id: int) -> ResponseReturnValue:
     """The form for changing a reflection."""
     reflection = access.reflection_to_edit_or_404(entry_id, me())
     form = ReflectionForm.of(reflection.entry, reflection.frame, me())
-    form.take_up(taken_up(f"edit:{entry_id}", me()))
+    kept = taken_up(f"edit:{entry_id}", me())
+    form.take_up(kept.fields)
     form.show_in(request.args.get("frame") or form.frame.data)
-    return _form_page(form, entry=reflection.entry)
+    return _form_page(form, entry=reflection.entry, kept=kept)
 
 
 @bp.post("/reflections/<int:entry_id>/edit")
@@ -158,7 +159,12 @@ def _publish(form: ReflectionForm) -> ResponseReturnValue:
 
 
 def _form_page(
-    form: ReflectionForm, *, entry: Entry | None = None, is_preview: bool = False, status: int = 200
+    form: ReflectionForm,
+    *,
+    entry: Entry | None = None,
+    kept: TakenUp | None = None,
+    is_preview: bool = False,
+    status: int = 200,
 ) -> ResponseReturnValue:
     if is_preview:
         form.source.data = form.text()
@@ -166,6 +172,7 @@ def _form_page(
         "reflections/form.html",
         form=form,
         entry=entry,
+        kept=kept,
         frames=FRAMES,
         preview=preview_of(form, me()) if is_preview else None,
         draft=f"edit:{entry.id}" if entry else DRAFT,

@@ -8,8 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from community.accounts.models import Member
+from community.audiences.service import organization_audience
+from community.bookmarks.service import save_bookmark
 from community.entries.drafts import draft_of, save_draft
-from tests.factories import a_member
+from community.entries.kinds import Kind
+from community.entries.models import Entry
+from community.reflections.service import publish_reflection
+from tests.factories import a_comment, a_member, a_question, an_answer
 
 
 def test_what_is_typed_is_kept(app: Flask, as_member: Any) -> None:
@@ -94,3 +100,40 @@ def test_a_draft_can_be_thrown_away(app: Flask, as_member: Any) -> None:
 
 def test_an_empty_desk_says_how_to_begin(app: Flask, as_member: Any) -> None:
     assert "No drafts" in as_member(a_member()).get("/drafts").text
+
+
+def _published(ana: Member, kind: Kind) -> Entry:
+    """Something of Ana's that can be changed."""
+    everybody = organization_audience()
+    if kind is Kind.QUESTION:
+        return a_question("How do I open a negotiation?", author=ana).entry
+    if kind is Kind.ANSWER:
+        return an_answer(a_question(), author=ana, source="What is published.")
+    if kind is Kind.COMMENT:
+        return a_comment(a_question().entry, by=ana, source="What is published.")
+    if kind is Kind.BOOKMARK:
+        return save_bookmark(
+            author=ana, audience=everybody, url="https://a.example/", source="What is published."
+        ).entry
+    return publish_reflection(author=ana, audience=everybody, title="A week", source="What is published.").entry
+
+
+@pytest.mark.parametrize("kind", [Kind.QUESTION, Kind.ANSWER, Kind.COMMENT, Kind.BOOKMARK, Kind.REFLECTION])
+def test_an_unsaved_change_is_offered_and_what_is_published_stays(app: Flask, as_member: Any, kind: Kind) -> None:
+    ana = a_member("Ana")
+    client, entry = as_member(ana), _published(ana, kind)
+    before, form = entry.source, f"/entries/{entry.id}/edit"
+    assert "unsaved version" not in client.get(form, follow_redirects=True).text
+
+    client.post(f"/drafts/edit:{entry.id}", data={"source": "Half a thought"})
+    page = client.get(form, follow_redirects=True).text
+    assert "You have an unsaved version of this" in page
+    assert "Half a thought</textarea>" in page
+    assert "Half a thought" not in client.get(entry.path, follow_redirects=True).text
+
+    gone = client.post(f"/drafts/edit:{entry.id}/discard", data={"again": "1"})
+    assert gone.location == form
+    page = client.get(form, follow_redirects=True).text
+    assert "unsaved version" not in page
+    assert "Half a thought" not in page
+    assert f"{before}</textarea>" in page

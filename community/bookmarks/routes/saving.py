@@ -15,7 +15,7 @@ from community.bookmarks.models import Bookmark
 from community.bookmarks.routes import bp
 from community.entries.drafts import discard_draft, save_draft
 from community.entries.preview import preview_of
-from community.entries.taking_up import taken_up
+from community.entries.taking_up import TakenUp, taken_up
 from community.kernel.db import commit, session
 from community.kernel.i18n import _
 from community.kernel.mail import link_to
@@ -65,10 +65,11 @@ def edit(entry_id: int) -> ResponseReturnValue:
     """The form for changing a bookmark."""
     bookmark = access.own_bookmark_or_404(entry_id, me())
     form = ChangeForm.of(bookmark)
-    for name, text in taken_up(f"edit:{entry_id}", me()).items():
+    kept = taken_up(f"edit:{entry_id}", me())
+    for name, text in kept.fields.items():
         if name in {"title", "source", "tags", "note"}:
             form[name].data = text
-    return _edit_page(bookmark, form)
+    return _edit_page(bookmark, form, kept=kept)
 
 
 @bp.post("/<int:entry_id>/edit")
@@ -130,7 +131,9 @@ def _new_page(
     ), status
 
 
-def _edit_page(bookmark: Bookmark, form: ChangeForm, refusal: Any = None, status: int = 200) -> ResponseReturnValue:
+def _edit_page(
+    bookmark: Bookmark, form: ChangeForm, refusal: Any = None, status: int = 200, *, kept: TakenUp | None = None
+) -> ResponseReturnValue:
     tags, _count = queries.tags_for_page(me(), bookmark.resource.url)
     return render_template(
         "bookmarks/edit.html",
@@ -139,4 +142,5 @@ def _edit_page(bookmark: Bookmark, form: ChangeForm, refusal: Any = None, status
         entry=bookmark.entry,
         suggested=[name for name in tags if name not in bookmark.entry.tag_names],
         refusal=refusal,
+        kept=kept,
     ), status

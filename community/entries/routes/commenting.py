@@ -14,7 +14,7 @@ from community.entries.forms import CommentForm
 from community.entries.kinds import Kind, edit_address
 from community.entries.models import Entry
 from community.entries.routes import bp
-from community.entries.taking_up import taken_up
+from community.entries.taking_up import TakenUp, taken_up
 from community.kernel.db import commit
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
@@ -50,7 +50,8 @@ def edit(entry_id: int) -> ResponseReturnValue:
     entry = own_entry_or_404(entry_id, me())
     if entry.kind != Kind.COMMENT:
         return redirect(edit_address(entry.kind, entry.id))
-    return _edit_page(entry, CommentForm(data={"source": entry.source, **taken_up(f"edit:{entry_id}", me())}))
+    kept = taken_up(f"edit:{entry_id}", me())
+    return _edit_page(entry, CommentForm(data={"source": entry.source, **kept.fields}), kept=kept)
 
 
 @bp.post("/entries/<int:entry_id>/edit")
@@ -90,7 +91,9 @@ def _comment_page(entry: Entry, form: CommentForm, status: int = 200) -> Respons
     return render_template("entries/comment.html", entry=entry, form=form, may_be_private=may_be_private), status
 
 
-def _edit_page(entry: Entry, form: CommentForm, status: int = 200) -> ResponseReturnValue:
+def _edit_page(
+    entry: Entry, form: CommentForm, status: int = 200, *, kept: TakenUp | None = None
+) -> ResponseReturnValue:
     # Where the form stands in the page of the conversation, its field must not be taken for another one's.
     form.source.id = f"edit-{entry.id}-source"
-    return render_template("entries/edit_comment.html", entry=entry, form=form), status
+    return render_template("entries/edit_comment.html", entry=entry, form=form, kept=kept), status

@@ -24,7 +24,7 @@ from community.kernel.db import commit
 from community.kernel.forms import clean
 from community.kernel.i18n import _
 
-NO_FIELDS = frozenset({"draft_key", "publish", "preview", "keep"})
+NO_FIELDS = frozenset({"draft_key", "publish", "preview", "keep", "picture", "add_picture", "look_at", "form_action"})
 WINDOW, OPEN_FOR = "X-Window", "X-Open-For"
 LONGEST_NAME = 40
 LONGEST_OPEN = 10**12
@@ -54,11 +54,12 @@ def save(key: str) -> ResponseReturnValue:
 @bp.post("/drafts/<path:key>/discard")
 @members
 def discard(key: str) -> ResponseReturnValue:
-    """Throw a draft away."""
+    """Throw a draft away, and begin again with its form if that is wanted."""
     discard_draft(key, by=me())
     commit()
     flash(_("The draft is gone."))
-    return redirect("/drafts", 303)
+    again = place_of_draft(key) if request.form.get("again") else None
+    return redirect(again or "/drafts", 303)
 
 
 def _window() -> Window | None:

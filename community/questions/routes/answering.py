@@ -46,8 +46,9 @@ def answer(question_id: int) -> ResponseReturnValue:
 def edit_answer(answer_id: int) -> ResponseReturnValue:
     """The form for changing an answer."""
     question, written = access.answer_to_edit_or_404(answer_id, me())
-    form = RevisionForm(data={"source": written.source, **taken_up(f"edit:{answer_id}", me())})
-    return render_template("questions/edit_answer.html", form=form, entry=written, question=question)
+    kept = taken_up(f"edit:{answer_id}", me())
+    form = RevisionForm(data={"source": written.source, **kept.fields})
+    return render_template("questions/edit_answer.html", form=form, entry=written, question=question, kept=kept)
 
 
 @bp.post("/answers/<int:answer_id>/edit")

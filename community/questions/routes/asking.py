@@ -68,8 +68,9 @@ def edit(question_id: int) -> ResponseReturnValue:
     """The form for changing a question."""
     entry = access.question_to_edit_or_404(question_id, me()).entry
     written = {"title": entry.title, "source": entry.source, "tags": ", ".join(entry.tag_names)}
-    form = RevisionForm(data={**written, **taken_up(f"edit:{question_id}", me())})
-    return render_template("questions/edit.html", form=form, entry=entry)
+    kept = taken_up(f"edit:{question_id}", me())
+    form = RevisionForm(data={**written, **kept.fields})
+    return render_template("questions/edit.html", form=form, entry=entry, kept=kept)
 
 
 @bp.post("/<int:question_id>/edit")
