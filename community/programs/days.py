@@ -73,6 +73,10 @@ class LocalDays:
         """
         return datetime.combine(day, time(self.hour), self.zone).astimezone(UTC)
 
+    def midnight(self, day: date) -> datetime:
+        """Return the moment at which `day` begins, in UTC."""
+        return datetime.combine(day, time(0), self.zone).astimezone(UTC)
+
     def day_of(self, moment: datetime) -> date:
         """Return the date that `moment` has for the learner."""
         return moment.astimezone(self.zone).date()

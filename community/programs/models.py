@@ -52,6 +52,20 @@ class Barrier(StrEnum):
     NOT_RELEVANT = "not_relevant"
 
 
+class Help(StrEnum):
+    """How somebody applied what they learned."""
+
+    ALONE = "alone"
+    WITH_HELP = "with_help"
+
+
+class WishKind(StrEnum):
+    """What a learner wants of one reminder: to pass over it, or to get it once more."""
+
+    SKIP = "skip"
+    AGAIN = "again"
+
+
 class Program(Model):
     """A training and what follows it; bookmarks that bear one of its resource tags belong to it."""
 
@@ -111,7 +125,10 @@ class Cohort(Model):
 
 
 class Enrollment(Model):
-    """A learner in a cohort, with a start, a state and pauses of their own."""
+    """A learner in a cohort, with a start, a state and pauses of their own.
+
+    A reminder that comes again has a turn of its own; who begins the program again begins with a later `first_turn`.
+    """
 
     __tablename__ = "enrollment"
     __table_args__ = (
@@ -126,6 +143,8 @@ class Enrollment(Model):
     state: Mapped[str] = mapped_column(String(10), default=EnrollmentState.ACTIVE.value)
     enrolled_at: Mapped[Moment]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    by_mail: Mapped[bool] = mapped_column(default=True)
+    first_turn: Mapped[int] = mapped_column(default=0)
 
     cohort: Mapped[Cohort] = relationship()
     member: Mapped[Member] = relationship()
@@ -154,8 +173,51 @@ class CheckIn(Model):
     reminder_id: Mapped[int] = mapped_column(ForeignKey("reminder.entry_id", ondelete="CASCADE"), index=True)
     outcome: Mapped[str] = mapped_column(String(10))
     barrier: Mapped[str] = mapped_column(String(15), default="")
+    help: Mapped[str] = mapped_column(String(10), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     at: Mapped[Moment]
 
     enrollment: Mapped[Enrollment] = relationship()
     reminder: Mapped[Reminder] = relationship()
+
+
+class Recall(Model):
+    """Whether a learner knew the answer to a recall question, by their own word; the last time counts."""
+
+    __tablename__ = "recall"
+
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id", ondelete="CASCADE"), primary_key=True)
+    reminder_id: Mapped[int] = mapped_column(
+        ForeignKey("reminder.entry_id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    is_known: Mapped[bool]
+    at: Mapped[Moment]
+
+
+class IfThenPlan(Model):
+    """When something happens, a learner will do something: only they read it."""
+
+    __tablename__ = "if_then_plan"
+
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id", ondelete="CASCADE"), primary_key=True)
+    reminder_id: Mapped[int] = mapped_column(
+        ForeignKey("reminder.entry_id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    situation: Mapped[str] = mapped_column(String(300))
+    act: Mapped[str] = mapped_column(String(300))
+    at: Mapped[Moment]
+
+
+class Wish(Model):
+    """What a learner wants of one turn of a reminder: to pass over it, or to get it once more from a day on."""
+
+    __tablename__ = "reminder_wish"
+
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id", ondelete="CASCADE"), primary_key=True)
+    reminder_id: Mapped[int] = mapped_column(
+        ForeignKey("reminder.entry_id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    turn: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    not_before: Mapped[date | None]
+    at: Mapped[Moment]

@@ -25,6 +25,7 @@ class NextStep(StrEnum):
     RAISE_BARRIER = "raise_barrier"
     REPEAT_SOONER = "repeat_sooner"
     OFFER_TO_STOP = "offer_to_stop"
+    OFFER_TO_FINISH = "offer_to_finish"
 
 
 _AFTER_BARRIER: Final = {
@@ -35,21 +36,28 @@ _AFTER_BARRIER: Final = {
 }
 
 
-def next_step(check_ins: Sequence[CheckIn]) -> NextStep:
+def next_step(check_ins: Sequence[CheckIn], *, has_shown: bool = False) -> NextStep:
     """Return what to offer after `check_ins`, the oldest first.
 
     A barrier says whose it is to mend: could not is a need for knowledge, no
     chance the workplace's, forgot the reminder's. Blocked without a word is
-    met with help. Whoever applied it twice in a row, and again after each two
-    more, is asked whether half of the rest would do.
+    met with help, and not yet with the same reminder sooner. Whoever applied
+    it twice in a row, and again after each two more, is asked whether half of
+    the rest would do; whoever has shown it, whether the program has done its
+    work.
+
+    Args:
+        has_shown: the learner wrote a reflection on the topic since, or gave an answer that was accepted.
     """
     if not check_ins:
         return NextStep.CONTINUE
     latest = check_ins[-1]
     if latest.outcome == "applied":
+        if has_shown:
+            return NextStep.OFFER_TO_FINISH
         run = _applied_in_a_row(check_ins)
         return NextStep.OFFER_FEWER if run % 2 == 0 else NextStep.INVITE_REFLECTION
-    without_barrier = NextStep.OFFER_HELP if latest.outcome == "blocked" else NextStep.CONTINUE
+    without_barrier = NextStep.OFFER_HELP if latest.outcome == "blocked" else NextStep.REPEAT_SOONER
     return _AFTER_BARRIER.get(latest.barrier, without_barrier)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -14,7 +13,8 @@ from community.audiences.visibility import in_audiences_of, listed_for, visible_
 from community.entries.models import Entry
 from community.kernel.db import session
 from community.programs import schedule
-from community.programs.delivered import Delivered, came, plan_of
+from community.programs.delivered import Delivered, came
+from community.programs.deliveries.queries import learning_of
 from community.programs.models import CheckIn, Cohort, Enrollment, EnrollmentState, Program, Reminder
 
 
@@ -136,12 +136,9 @@ def enrollments_of(member: Member) -> Sequence[Enrollment]:
 
 
 def delivered(member: Member, enrollments: Sequence[Enrollment], now: datetime) -> list[Delivered]:
-    """What has come for `member` by `now` from `enrollments`, the newest first, with their answers.
-
-    At most two reminders in a rolling week over all of a member's programs; so give all their
-    enrollments, also to look at one.
-    """
-    return came(member, enrollments, _reminders_by_program(member, enrollments), _check_ins(enrollments), now)
+    """What has come for `member` by `now` from `enrollments`, the newest first, with their answers."""
+    wanted = {one.id for one in enrollments}
+    return [one for one in came(learning_of(member), now) if one.enrollment.id in wanted]
 
 
 def due_for(member: Member, now: datetime) -> list[Delivered]:
@@ -149,24 +146,7 @@ def due_for(member: Member, now: datetime) -> list[Delivered]:
 
     The first page asks for them each time it is opened, so they are read in one query.
     """
-    reminders: dict[int, dict[int, Reminder]] = defaultdict(dict)
-    enrollments: dict[int, Enrollment] = {}
-    answers: dict[tuple[int, int], CheckIn] = {}
-    for enrollment, reminder, check_in in session().execute(_steps_of(member)).unique():
-        enrollments[enrollment.id] = enrollment
-        reminders[reminder.program_id][reminder.entry_id] = reminder
-        if check_in is not None:
-            answers[enrollment.id, reminder.entry_id] = check_in
-    steps = {program_id: list(found.values()) for program_id, found in reminders.items()}
-    return [one for one in came(member, list(enrollments.values()), steps, answers, now) if one.waits]
-
-
-def next_for(member: Member, enrollments: Sequence[Enrollment], now: datetime) -> list[tuple[datetime, Reminder]]:
-    """What is still to come for `member`, the soonest first."""
-    reminders = _reminders_by_program(member, enrollments)
-    timetable = schedule.spread(plan_of(member, e, reminders[e.cohort.program_id]) for e in enrollments)
-    by_id = {r.entry_id: r for group in reminders.values() for r in group}
-    return [(one.at, by_id[one.reminder_id]) for one in schedule.upcoming(timetable, now)]
+    return [one for one in came(learning_of(member), now) if one.waits]
 
 
 def cohort_deliveries(cohort: Cohort, viewer: Viewer, now: datetime) -> list[tuple[datetime, Reminder]]:
@@ -208,27 +188,6 @@ def _is_owner(viewer: Viewer) -> ColumnElement[bool]:
     return Program.owner_id == (viewer.id if viewer is not None else -1)
 
 
-def _steps_of(member: Member) -> Select[Enrollment, Reminder, CheckIn | None]:
-    """The enrollments of `member`, each with every reminder that they may see, and what they answered to it."""
-    answered = (CheckIn.enrollment_id == Enrollment.id) & (CheckIn.reminder_id == Reminder.entry_id)
-    return (
-        select(Enrollment, Reminder, CheckIn)
-        .join(Enrollment.cohort)
-        .join(Cohort.program)
-        .join(Reminder, Reminder.program_id == Program.id)
-        .join(Reminder.entry)
-        .outerjoin(CheckIn, answered)
-        .where(Enrollment.member_id == member.id, listed_for(member, Entry))
-        .options(
-            contains_eager(Enrollment.cohort).contains_eager(Cohort.program),
-            contains_eager(Reminder.program),
-            contains_eager(Reminder.entry),
-            joinedload(Enrollment.pauses),
-        )
-        .order_by(Enrollment.starts_on.desc(), Enrollment.id, Reminder.offset_days, Reminder.entry_id)
-    )
-
-
 def _reminders() -> Select[Reminder]:
     return (
         select(Reminder)
@@ -241,26 +200,3 @@ def _enrollments() -> Select[Enrollment]:
     return select(Enrollment).options(
         joinedload(Enrollment.cohort).joinedload(Cohort.program), selectinload(Enrollment.pauses)
     )
-
-
-def _reminders_by_program(member: Member, enrollments: Iterable[Enrollment]) -> dict[int, list[Reminder]]:
-    ids = {e.cohort.program_id for e in enrollments}
-    found: dict[int, list[Reminder]] = defaultdict(list)
-    if not ids:
-        return found
-    rows = session().scalars(
-        _reminders()
-        .where(Reminder.program_id.in_(ids), listed_for(member, Entry))
-        .options(joinedload(Reminder.program))
-    )
-    for reminder in rows:
-        found[reminder.program_id].append(reminder)
-    return found
-
-
-def _check_ins(enrollments: Sequence[Enrollment]) -> dict[tuple[int, int], CheckIn]:
-    ids = [e.id for e in enrollments]
-    if not ids:
-        return {}
-    rows = session().scalars(select(CheckIn).where(CheckIn.enrollment_id.in_(ids)))
-    return {(c.enrollment_id, c.reminder_id): c for c in rows}

@@ -200,6 +200,23 @@ def upcoming(timetable: Iterable[Due], now: datetime) -> list[Due]:
     return [item for item in timetable if item.at > now]
 
 
+def first_with_room(days: LocalDays, contacts: Iterable[datetime], moment: datetime) -> datetime:
+    """Return `moment`, if one more contact then keeps every week within the limit, else the next morning that does.
+
+    Args:
+        days: the learner's days; they may be disturbed at `moment`.
+        contacts: when they were told of something.
+    """
+    room = _Room(CONTACTS_A_WEEK, WEEK)
+    for one in contacts:
+        room.take(days.day_of(one))
+    day = days.day_of(moment)
+    while not room.is_left_on(day):
+        day = days.allowed_from(day + _A_DAY)
+        moment = days.morning(day)
+    return moment
+
+
 def every_other(remaining: Sequence[Due]) -> frozenset[int]:
     """Return the reminders to skip when a learner wants half of the `remaining` ones; the last one stays."""
     return frozenset(item.reminder_id for item in remaining[-2::-2])

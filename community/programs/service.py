@@ -20,6 +20,7 @@ from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
 from community.kernel.markup import MAX_SOURCE
+from community.programs.deliveries.planning import follows, look_again, look_again_at
 from community.programs.models import Cohort, Enrollment, Program, Reminder, ReminderKind
 from community.programs.naming import free_slug
 from community.programs.queries import enrollment_of
@@ -123,6 +124,7 @@ def add_reminder(program: Program, step: Step, *, by: Member, at: datetime | Non
     _fill(reminder, step)
     session().add(reminder)
     session().flush()
+    look_again(follows(program.id))
     return reminder
 
 
@@ -137,6 +139,7 @@ def revise_reminder(reminder: Reminder, step: Step, *, by: Member) -> None:
     _check(step)
     revise(reminder.entry, by=by, title=step.title, source=step.source)
     _fill(reminder, step)
+    look_again(follows(reminder.program_id))
 
 
 def open_cohort(program: Program, *, by: Member, name: str, starts_on: date, is_open: bool = True) -> Cohort:
@@ -179,7 +182,7 @@ def enroll_learner(
         raise NotAllowed(_("This program is not open to you."))
     present = enrollment_of(cohort, member)
     if present is not None:
-        return _again(present)
+        return _again(present, at or clock.now())
     enrollment = Enrollment(
         cohort_id=cohort.id,
         member_id=member.id,
@@ -191,15 +194,17 @@ def enroll_learner(
     session().add(enrollment)
     session().flush()
     add_members(session().get_one(Audience, cohort.audience_id), [member.id])
+    look_again_at(member.id)
     if is_new:
         publish(LearnerEnrolled(actor_id=by.id, enrollment_id=enrollment.id))
     return enrollment
 
 
-def _again(enrollment: Enrollment) -> Enrollment:
-    """Somebody who left comes back; anybody else stays as they are."""
+def _again(enrollment: Enrollment, now: datetime) -> Enrollment:
+    """Somebody who left comes back, to what is still to come; anybody else stays as they are."""
     if enrollment.state == "left":
-        enrollment.state, enrollment.ended_at = "active", None
+        enrollment.state, enrollment.ended_at, enrollment.enrolled_at = "active", None, now
+        look_again_at(enrollment.member_id)
         add_members(session().get_one(Audience, enrollment.cohort.audience_id), [enrollment.member_id])
     return enrollment
 

@@ -13,7 +13,7 @@ APPLIED, NOT_YET, BLOCKED = CheckIn("applied"), CheckIn("not_yet"), CheckIn("blo
     ("answers", "offer"),
     [
         ([], NextStep.CONTINUE),
-        ([NOT_YET], NextStep.CONTINUE),
+        ([NOT_YET], NextStep.REPEAT_SOONER),
         ([APPLIED], NextStep.INVITE_REFLECTION),
         ([APPLIED, APPLIED], NextStep.OFFER_FEWER),
         ([APPLIED, NOT_YET, APPLIED], NextStep.INVITE_REFLECTION),
@@ -27,8 +27,13 @@ APPLIED, NOT_YET, BLOCKED = CheckIn("applied"), CheckIn("not_yet"), CheckIn("blo
         ([CheckIn("blocked", "no_chance")], NextStep.RAISE_BARRIER),
         ([CheckIn("not_yet", "forgot")], NextStep.REPEAT_SOONER),
         ([CheckIn("not_yet", "not_relevant")], NextStep.OFFER_TO_STOP),
-        ([CheckIn("not_yet", "something new")], NextStep.CONTINUE),
+        ([CheckIn("not_yet", "something new")], NextStep.REPEAT_SOONER),
     ],
 )
 def test_the_offer_fits_the_latest_answer(answers: list[CheckIn], offer: NextStep) -> None:
     assert next_step(answers) is offer
+
+
+def test_who_has_shown_it_is_asked_whether_it_is_enough() -> None:
+    assert next_step([APPLIED], has_shown=True) is NextStep.OFFER_TO_FINISH
+    assert next_step([APPLIED, BLOCKED], has_shown=True) is NextStep.OFFER_HELP

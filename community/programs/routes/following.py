@@ -12,6 +12,8 @@ from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.programs import access, following, queries, service
+from community.programs.delivered import came, upcoming
+from community.programs.deliveries.queries import learning_of
 from community.programs.models import Enrollment
 from community.programs.routes import bp
 
@@ -28,15 +30,14 @@ VERBS: dict[str, Callable[..., None]] = {
 @members
 def mine() -> ResponseReturnValue:
     """What is due for the member now, what comes next, and all that they follow."""
-    enrollments = queries.enrollments_of(me())
-    now = clock.now()
-    came = queries.delivered(me(), enrollments, now)
+    now, learning = clock.now(), learning_of(me())
+    has_come = came(learning, now)
     return render_template(
         "programs/mine.html",
-        due=[one for one in came if one.waits],
-        answered=[one for one in came if one.check_in is not None][:NEXT],
-        upcoming=queries.next_for(me(), enrollments, now)[:NEXT],
-        enrollments=enrollments,
+        due=[one for one in has_come if one.waits],
+        answered=[one for one in has_come if one.check_in is not None][:NEXT],
+        upcoming=upcoming(learning, now)[:NEXT],
+        enrollments=queries.enrollments_of(me()),
     )
 
 

@@ -1,0 +1,1 @@
+"""Reminders on their way: what has come for whom, and the mails that say so."""
