@@ -70,6 +70,7 @@ SETTINGS = (
     Setting("IMAP_FOLDER", "str", "INBOX", "The folder of new mail."),
     Setting("PUSH_PRIVATE_KEY", "str", "", "Lets browsers be told at once: a VAPID key. Empty: no push."),
     Setting("PUSH_CONTACT", "str", "", "Whom a push service writes to: mailto: and an address. Empty: MAIL_FROM."),
+    Setting("REMINDER_LINK_DAYS", "int", 60, "For how many days the link in a reminder answers without signing in."),
     Setting("NEEDS_FLOOR", "int", 5, "How many distinct people a pattern needs before anyone sees it (5 to 20)."),
     Setting("EXPERTS_LISTED", "bool", True, "Whether members are found as experts until they opt out."),
     Setting("JOBS", "str", "embedded", "Who runs background work: embedded (with the site), worker, or immediate."),

@@ -31,11 +31,11 @@ AHEAD = timedelta(hours=1)
 """A look that seems to be so far in the future was taken by a clock that ran ahead."""
 
 
-def look_at_all_due(limit: int = 1000) -> int:
+def look_at_all_due(limit: int = 1000) -> bool:
     """Write down what has come for every learner, each in a transaction of their own.
 
     Returns:
-        How many learners were looked at.
+        Whether more learners may wait to be looked at.
     """
     now = clock.now()
     ids = session().scalars(_to_look_at(now).limit(limit)).all()
@@ -43,7 +43,7 @@ def look_at_all_due(limit: int = 1000) -> int:
     for member_id in ids:
         look_at(member_id, now, waits=False)
         session().commit()
-    return len(ids)
+    return len(ids) == limit
 
 
 def look_at(member_id: int, now: datetime, *, waits: bool = True, tells: bool = True) -> None:
