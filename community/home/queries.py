@@ -89,6 +89,20 @@ def desk(member: Member) -> Desk:
     return Desk([draft for draft in drafts if draft is not None], None if is_settled else steps)
 
 
+def first_steps(member: Member) -> FirstSteps:
+    """How far `member` has come with the first steps."""
+    follows = exists().where(Follow.member_id == member.id, Follow.subject == Subject.TAG.value)
+    wrote = exists().where(Entry.author_id == member.id, Entry.kind.in_([k.value for k in WRITTEN_KINDS]))
+    has_followed, has_written = session().execute(select(follows, wrote)).one()
+    return FirstSteps(bool(member.title or member.bio), bool(has_followed), bool(has_written))
+
+
+def followed_tags(member: Member) -> frozenset[int]:
+    """The ids of the tags that `member` follows."""
+    statement = select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == Subject.TAG.value)
+    return frozenset(session().scalars(statement))
+
+
 def what_is_new(
     member: Member, kind: Kind | None = None, *, is_followed: bool = False, after: Place | None = None
 ) -> Page[Entry]:

@@ -47,7 +47,7 @@ def invite(as_member: Any, mailbox: Mailbox, role: Role = Role.MEMBER, team: Tea
 
 def test_whoever_joins_is_signed_in_and_welcomed(app: Flask, visitor: FlaskClient, mailbox: Mailbox) -> None:
     a_member()
-    assert visitor.post("/join", data=JOINING).location == "/"
+    assert visitor.post("/join", data=JOINING).location == "/welcome"
     assert visitor.get("/settings").status_code == 200
     assert (joined().username, joined().role) == ("zoe.van.dam", "member")
     message = mailbox.only("zoe@example.org")

@@ -88,7 +88,7 @@ def _welcome(member: Member) -> ResponseReturnValue:
     commit()
     sessions.open_session(member, remember=False)
     flash(_("Welcome, %(name)s.", name=member.name))
-    return redirect("/", 303)
+    return redirect("/welcome", 303)
 
 
 def _page(form: Any, status: int = 200, invitation: Invitation | None = None) -> ResponseReturnValue:
