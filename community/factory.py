@@ -35,22 +35,29 @@ from community.entries.sweeping import ImageSweep
 from community.experts import routes as experts
 from community.feeds import routes as feeds
 from community.home import routes as home
-from community.kernel import assets, gate, headers, limits, mail, refusals, templating
+from community.kernel import assets, digest, gate, headers, limits, mail, refusals, templating
 from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.db import db
 from community.kernel.i18n import forced_zone
-from community.kernel.jobs import jobs
+from community.kernel.jobs import committed, jobs
 from community.kernel.mail import cli as mail_commands
 from community.kernel.mail.imap import read_mailbox
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 from community.moderation import routes as moderation
 from community.needs import routes as needs
+from community.notifications import mails as notification_mails
 from community.notifications import routes as notifications
 from community.notifications import subscribers as notification_subscribers
+from community.notifications.digests import queue_digests
+from community.notifications.routes.unsubscribing import unsubscribe
 from community.portability import cli as portability_commands
+from community.programs import digest as program_digest
+from community.programs import mails as program_mails
 from community.programs import routes as programs
+from community.programs.deliveries.planning import look_at_all_due
+from community.questions import digest as question_digest
 from community.questions import routes as questions
 from community.questions import subscribers as question_subscribers
 from community.reflections import routes as reflections
@@ -85,7 +92,7 @@ COMMANDS: tuple[click.Command, ...] = (
     bookmark_commands,
 )
 SUBSCRIBERS: tuple[ModuleType, ...] = (account_subscribers, question_subscribers, notification_subscribers)
-MAILS: tuple[ModuleType, ...] = (account_mails,)
+MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails)
 
 
 @dataclass(frozen=True)
@@ -231,16 +238,22 @@ def _kept_args() -> list[tuple[str, str]]:
 def _join_capabilities(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    # Mail programs press the button for their owners, and have no page with a token.
+    app.extensions["csrf"].exempt(unsubscribe)
     for command in COMMANDS:
         app.cli.add_command(command)
     for subscribers in SUBSCRIBERS:
         subscribers.subscribe(bus)
     for mails in MAILS:
         mails.join(mail.office)
+    digest.include(digest.Section.COMMITMENTS, program_digest.lines)
+    digest.include(digest.Section.HELP, question_digest.lines)
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
     jobs.duty("send mail", lambda: mail.post_due(raising=raising))
     jobs.every(1, "read mailbox", read_mailbox)
+    jobs.every(1, "write down reminders", look_at_all_due)
+    jobs.every(5, "queue digests", committed(queue_digests))
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))
     jobs.duty("forget unused pictures", ImageSweep(app.config["UPLOADS"], app.config["IMAGE_DAYS"]))
     jobs.init_app(app)

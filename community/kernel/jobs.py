@@ -155,4 +155,14 @@ def _queue(app: Flask) -> Any:
     return SqliteHuey("commonplace", filename=str(path), results=False)
 
 
+def committed(work: Callable[[], object]) -> Duty:
+    """`work` as a duty whose act ends with it: services leave the commit to whoever calls them."""
+
+    def run() -> None:
+        work()
+        db.commit()
+
+    return run
+
+
 jobs = Jobs()

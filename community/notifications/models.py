@@ -33,7 +33,10 @@ NEWS = (Reason.ANSWER, Reason.REPLY, Reason.COMMENT, Reason.THREAD, Reason.MEMBE
 
 
 class Notification(Model):
-    """One thing that happened and that `member` wants to know; unique, so that telling twice shows once."""
+    """One thing that happened and that `member` wants to know; unique, so that telling twice shows once.
+
+    One that `is_quiet` is told by mail alone: the site neither shows nor counts it.
+    """
 
     __tablename__ = "notification"
     __table_args__ = (
@@ -48,6 +51,41 @@ class Notification(Model):
     reason: Mapped[str] = mapped_column(String(20))
     at: Mapped[Moment]
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_quiet: Mapped[bool] = mapped_column(default=False)
 
     entry: Mapped[Entry] = relationship()
     actor: Mapped[Member | None] = relationship(foreign_keys=[actor_id])
+
+
+class Choice(Model):
+    """How a member wants to hear of one topic, where that differs from the usual."""
+
+    __tablename__ = "notification_choice"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(20), primary_key=True)
+    site: Mapped[bool]
+    mail: Mapped[str] = mapped_column(String(10))
+    push: Mapped[bool]
+
+
+class Hours(Model):
+    """When a member wants to be left alone, and when their digest is due; hours and weekday in their own zone."""
+
+    __tablename__ = "notification_hours"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    quiet_from: Mapped[int] = mapped_column(default=20)
+    quiet_until: Mapped[int] = mapped_column(default=7)
+    digest_hour: Mapped[int] = mapped_column(default=8)
+    digest_weekday: Mapped[int] = mapped_column(default=0)
+
+
+class MutedThread(Model):
+    """A member wants to hear nothing more of an entry and what hangs below it, except where they are named."""
+
+    __tablename__ = "muted_thread"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[Moment]

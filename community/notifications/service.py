@@ -15,7 +15,10 @@ from community.audiences.visibility import is_open_to
 from community.entries.models import Entry
 from community.kernel import clock
 from community.kernel.db import UtcDateTime, session
+from community.notifications.choices import has_muted, keeps_off_site
 from community.notifications.models import NEWS, Notification, Reason
+from community.notifications.telling_at_once import tell_at_once
+from community.notifications.topics import topic_of
 
 MOST_IDS = 5000
 """How many ids one statement names: the engines bound the number of parameters."""
@@ -47,15 +50,20 @@ def tell(who: Who, reason: Reason, *, entry_id: int, actor_id: int | None, is_si
             signature,
             literal(reason.value, String),
             literal(clock.now(), UtcDateTime),
+            keeps_off_site(topic_of(reason)),
         )
         .join(Entry, Entry.id == entry_id)
         .where(Member.id.in_(who), Member.id != (actor_id or 0), _may_be_shown(), ~_has_heard(reason))
     )
-    columns = ["member_id", "entry_id", "actor_id", "reason", "at"]
-    statement = insert(Notification).from_select(columns, recipients).returning(Notification.member_id)
-    told = session().execute(statement).scalars().all()
-    for ids in _by_portions(told):
+    if reason in NEWS:
+        recipients = recipients.where(~has_muted())
+    columns = ["member_id", "entry_id", "actor_id", "reason", "at", "is_quiet"]
+    statement = insert(Notification).from_select(columns, recipients)
+    rows = session().execute(statement.returning(Notification.member_id, Notification.is_quiet)).all()
+    for ids in _by_portions([member_id for member_id, is_quiet in rows if not is_quiet]):
         session().execute(_set_count(Member.unread_count + 1).where(Member.id.in_(ids)))
+    told = [member_id for member_id, _is_quiet in rows]
+    tell_at_once(told, reason, entry_id=entry_id)
     return told
 
 
@@ -73,6 +81,8 @@ def mention(member_ids: Collection[int], *, entry_id: int, actor_id: int | None)
         .execution_options(synchronize_session=False)
     )
     tell(member_ids, Reason.MENTION, entry_id=entry_id, actor_id=actor_id)
+    # Also those whose news became the mention; whoever got a mail about this entry gets no other.
+    tell_at_once(member_ids, Reason.MENTION, entry_id=entry_id)
 
 
 def mark_read(notification: Notification) -> None:
@@ -116,7 +126,8 @@ def recount(member_ids: Sequence[int]) -> None:
     unread = (
         select(func.count(Notification.id))
         .join(Entry, Notification.entry_id == Entry.id)
-        .where(Notification.member_id == Member.id, Notification.read_at.is_(None), _may_be_shown())
+        .where(Notification.member_id == Member.id, Notification.read_at.is_(None), ~Notification.is_quiet)
+        .where(_may_be_shown())
         .correlate(Member)
         .scalar_subquery()
     )

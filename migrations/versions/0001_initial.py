@@ -304,6 +304,30 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_invitation_email"), ["email"], unique=False)
 
     op.create_table(
+        "notification_choice",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=20), nullable=False),
+        sa.Column("site", sa.Boolean(), nullable=False),
+        sa.Column("mail", sa.String(length=10), nullable=False),
+        sa.Column("push", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_notification_choice_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("member_id", "topic", name=op.f("pk_notification_choice")),
+    )
+    op.create_table(
+        "notification_hours",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("quiet_from", sa.Integer(), nullable=False),
+        sa.Column("quiet_until", sa.Integer(), nullable=False),
+        sa.Column("digest_hour", sa.Integer(), nullable=False),
+        sa.Column("digest_weekday", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_notification_hours_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_notification_hours")),
+    )
+    op.create_table(
         "outgoing_mail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
@@ -458,6 +482,17 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_flag_outcome"), ["outcome"], unique=False)
 
     op.create_table(
+        "muted_thread",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_muted_thread_entry_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_muted_thread_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("member_id", "entry_id", name=op.f("pk_muted_thread")),
+    )
+    op.create_table(
         "notification",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -466,6 +501,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=20), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("read_at", UtcDateTime(), nullable=True),
+        sa.Column("is_quiet", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["member.id"], name=op.f("fk_notification_actor_id"), ondelete="SET NULL"
         ),
@@ -764,6 +800,7 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_notification_entry_id"))
 
     op.drop_table("notification")
+    op.drop_table("muted_thread")
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_flag_outcome"))
 
@@ -799,6 +836,8 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_outgoing_mail_member_id"))
 
     op.drop_table("outgoing_mail")
+    op.drop_table("notification_hours")
+    op.drop_table("notification_choice")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_invitation_email"))
 

@@ -73,6 +73,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "token": ["a-secret-that-nobody-has"],
         "form": ["atom", "rss"],
         "filename": ["x"],
+        "mail_kind": ["digest"],
         "image_name": session().scalars(select(Image.name).order_by(Image.name)).all() or ["0" * 32 + "-1x1.webp"],
     }
 

@@ -14,7 +14,7 @@ from community.kernel import clock
 from community.kernel.i18n import _, in_language
 from community.kernel.mail import subscriptions
 from community.kernel.mail.addresses import has_inbox, reply_address
-from community.kernel.mail.office import Letter, Rank
+from community.kernel.mail.office import Letter, Rank, Tie
 
 POLICY = SMTP.clone(cte_type="7bit")
 """Every server takes seven bits; not every one takes eight."""
@@ -23,6 +23,11 @@ POLICY = SMTP.clone(cte_type="7bit")
 def link_to(path: str) -> str:
     """The full address of `path`, for a mail or a feed."""
     return str(current_app.config["SITE_URL"]).rstrip("/") + path
+
+
+def ending_link(tie: Tie) -> str:
+    """The full address at which a reader ends what `tie` names."""
+    return link_to(subscriptions.ending_path(tie))
 
 
 def message_id(key: str) -> str:
@@ -58,7 +63,8 @@ def bodies(letter: Letter) -> tuple[str, str]:
             **letter.context,
             "subject": letter.subject,
             "site_url": link_to(""),
-            "ending_url": link_to(subscriptions.ending_path(letter.subscription)) if letter.subscription else "",
+            "ending_url": ending_link(letter.subscription) if letter.subscription else "",
+            "ending_link": ending_link,
             "reply_line": reply_line() if answers else "",
         }
         text = render_template(f"mail/{letter.template}.txt", **facts)
@@ -105,7 +111,7 @@ def _ways_out(letter: Letter) -> dict[str, str]:
     """One click ends it, without signing in (RFC 8058)."""
     if letter.subscription is None:
         return {}
-    url = link_to(subscriptions.ending_path(letter.subscription))
+    url = ending_link(letter.subscription)
     return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 

@@ -1,4 +1,4 @@
-"""The page of what a member was told."""
+"""What a member was told, what they want to hear, and how they end it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from community.kernel.paging import place_from
 from community.notifications import queries, service
 from community.notifications.queries import Told
 
-bp = Blueprint("notifications", __name__, url_prefix="/notifications")
+bp = Blueprint("notifications", __name__)
 
 
 @bp.before_request
@@ -28,7 +28,7 @@ def begin_as_writer() -> None:
         set_writing(True)
 
 
-@bp.get("")
+@bp.get("/notifications")
 @members
 def index() -> ResponseReturnValue:
     """What the member was told, day by day."""
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     return render_template("notifications/index.html", page=page, days=_by_day(page.items, me().timezone))
 
 
-@bp.get("/<int:notification_id>")
+@bp.get("/notifications/<int:notification_id>")
 @members
 def show(notification_id: int) -> ResponseReturnValue:
     """Lead to what happened; it counts as read from now on."""
@@ -49,7 +49,7 @@ def show(notification_id: int) -> ResponseReturnValue:
     return redirect(path, 302)
 
 
-@bp.post("/reading")
+@bp.post("/notifications/reading")
 @members
 def read_all() -> ResponseReturnValue:
     """Count everything as read."""
@@ -62,3 +62,9 @@ def read_all() -> ResponseReturnValue:
 def _by_day(items: Sequence[Told], timezone: str) -> list[tuple[date, list[Told]]]:
     zone = ZoneInfo(timezone)
     return [(day, list(group)) for day, group in groupby(items, key=lambda one: one.at.astimezone(zone).date())]
+
+
+# The other pages of this room say their addresses to the blueprint when they are imported.
+from community.notifications.routes import choosing, previewing, unsubscribing  # noqa: E402 (they need the blueprint)
+
+__all__ = ["bp", "choosing", "previewing", "unsubscribing"]

@@ -1,0 +1,62 @@
+"""What a member wants to hear, by which way and how soon."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from community.accounts.current import me, members
+from community.kernel.db import commit
+from community.kernel.i18n import _
+from community.notifications.choices import choose, hours_of, reach_again, set_hours, ways_of
+from community.notifications.ending import topic_name
+from community.notifications.forms import ChoicesForm
+from community.notifications.routes import bp
+from community.notifications.topics import ONLY_BY_MAIL, Topic
+
+PATH = "/settings/notifications"
+
+
+@bp.get(PATH)
+@members
+def choices() -> ResponseReturnValue:
+    """What the member hears now."""
+    form = ChoicesForm()
+    form.fill(ways_of(me()), hours_of(me()))
+    return _page(form)
+
+
+@bp.post(PATH)
+@members
+def change_choices() -> ResponseReturnValue:
+    """Hear other things, or in another way."""
+    form = ChoicesForm()
+    if not form.validate_on_submit():
+        return _page(form, 422)
+    choose(me(), form.ways())
+    set_hours(
+        me(),
+        quiet_from=form.quiet_from.data,
+        quiet_until=form.quiet_until.data,
+        digest_hour=form.digest_hour.data,
+        digest_weekday=form.digest_weekday.data,
+    )
+    commit()
+    flash(_("From now on you hear of things in this way."))
+    return redirect(PATH, 303)
+
+
+@bp.post(f"{PATH}/mail")
+@members
+def mail_works_again() -> ResponseReturnValue:
+    """Send mails to the member's address again, after some came back."""
+    reach_again(me())
+    commit()
+    flash(_("We send mails to your address again."))
+    return redirect(PATH, 303)
+
+
+def _page(form: ChoicesForm, status: int = 200) -> ResponseReturnValue:
+    names = {topic: topic_name(topic) for topic in Topic}
+    page = render_template("notifications/choices.html", form=form, topics=names, only_by_mail=ONLY_BY_MAIL)
+    return page, status
