@@ -46,6 +46,7 @@ from community.kernel.mail.imap import read_mailbox
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 from community.moderation import routes as moderation
+from community.moderation.health import routes as health
 from community.needs import routes as needs
 from community.notifications import mails as notification_mails
 from community.notifications import routes as notifications
@@ -71,6 +72,7 @@ LARGEST_FORM = 2 * 1024 * 1024
 BLUEPRINTS: tuple[Blueprint, ...] = (
     entries.bp,
     moderation.bp,
+    health.bp,
     feeds.bp,
     home.bp,
     experts.bp,

@@ -1,0 +1,1 @@
+"""Whether the machine room is well, for administrators."""
