@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import defer, joinedload
 
 from community.accounts.models import Member, Viewer
 from community.audiences.visibility import listed_for, visible_to
 from community.entries.kinds import STREAM_KINDS, Kind, State
-from community.entries.models import Entry, EntryTag, Follow, Revision, Vote
+from community.entries.models import Draft, Entry, EntryTag, Follow, Revision, Vote
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
 from community.kernel.unindexed import unindexed
@@ -165,18 +165,21 @@ def withdrawn_by(member: Member, limit: int = 50) -> Sequence[Entry]:
 
 
 # A vote is 1 or -1, so this marks the row that says that the member follows.
-NO_VOTE = 0
+NO_VOTE, BEGUN = 0, 99
+COMMENT_ON = "comment:"
 
 
 class Standing(NamedTuple):
-    """How a member stands to a page: their votes by entry id, and whether they follow what is said there."""
+    """How a member stands to a page: their votes by entry id, whether they follow what is said there, and what
+    they began to say, by the id of what it is said to."""
 
     votes: dict[int, int]
     is_following: bool
+    kept: Mapping[int, Mapping[str, str]] = {}
 
 
 def standing_of(member: Viewer, root: Entry, below: Mapping[int, Sequence[Entry]]) -> Standing:
-    """How `member` voted on `root` and on what is said `below` it, and whether they follow it, in one query."""
+    """How `member` stands to `root` and to what is said `below` it, in one query; in two when they began to comment."""
     if member is None:
         return Standing({}, is_following=False)
     ids = [root.id, *(entry.id for group in below.values() for entry in group)]
@@ -184,8 +187,23 @@ def standing_of(member: Viewer, root: Entry, below: Mapping[int, Sequence[Entry]
     follows = select(Follow.subject_id, literal(NO_VOTE)).where(
         Follow.member_id == member.id, Follow.subject == "entry", Follow.subject_id == root.id
     )
-    rows = session().execute(votes.union_all(follows)).all()
-    return Standing({i: value for i, value in rows if value}, any(value == NO_VOTE for _id, value in rows))
+    begun = select(cast(func.substr(Draft.key, len(COMMENT_ON) + 1), Integer), literal(BEGUN)).where(
+        Draft.member_id == member.id, Draft.key.in_([f"{COMMENT_ON}{entry_id}" for entry_id in ids])
+    )
+    rows = session().execute(union_all(votes, follows, begun)).all()
+    return Standing(
+        {i: value for i, value in rows if value not in {NO_VOTE, BEGUN}},
+        any(value == NO_VOTE for _id, value in rows),
+        _kept_comments(member, [i for i, value in rows if value == BEGUN]),
+    )
+
+
+def _kept_comments(member: Member, entry_ids: Collection[int]) -> dict[int, Mapping[str, str]]:
+    keys = {f"{COMMENT_ON}{entry_id}": entry_id for entry_id in entry_ids}
+    if not keys:
+        return {}
+    drafts = select(Draft.key, Draft.fields).where(Draft.member_id == member.id, Draft.key.in_(keys))
+    return {keys[key]: fields for key, fields in session().execute(drafts)}
 
 
 def is_following(member: Viewer, subject: str, subject_id: int) -> bool:

@@ -8,11 +8,14 @@ import pytest
 from flask import Flask
 
 from community.accounts.models import Role
+from community.audiences.service import organization_audience
+from community.bookmarks.service import save_bookmark
 from community.entries import queries, service
 from community.entries.drafts import draft_of, save_draft
 from community.entries.kinds import Feedback, Kind
 from community.entries.models import Entry
 from community.kernel.db import commit, session
+from community.reflections.service import publish_reflection
 from tests.factories import a_comment, a_member, a_question, an_answer, an_entry
 
 
@@ -121,6 +124,32 @@ def test_the_page_of_a_comment_brings_the_draft_back(app: Flask, as_member: Any)
     entry, ben = an_entry(), a_member("Ben")
     save_draft(f"comment:{entry.id}", {"source": "Half a thought"}, by=ben)
     assert "Half a thought" in as_member(ben).get(f"/entries/{entry.id}/comments/new").text
+
+
+@pytest.mark.parametrize("below", ["question", "answer", "comment", "reflection", "bookmark"])
+def test_a_comment_that_was_begun_stands_where_it_was_typed(app: Flask, as_member: Any, below: str) -> None:
+    ben, everybody = a_member("Ben"), organization_audience()
+    question = a_question()
+    answer = an_answer(question)
+    said_to = {
+        "question": question.entry,
+        "answer": answer,
+        "comment": a_comment(answer),
+        "reflection": publish_reflection(author=a_member(), audience=everybody, title="A week", source="So.").entry,
+        "bookmark": save_bookmark(author=a_member(), audience=everybody, url="https://a.example/", title="A").entry,
+    }[below]
+    path = said_to.path.split("#")[0]
+    client, keep = as_member(ben), f"/drafts/comment:{said_to.id}"
+    assert f'data-draft="comment:{said_to.id}"' in client.get(path).text
+    client.post(keep, data={"source": "Half a <thought>", "privately": "1"})
+
+    page = client.get(path).text
+    form = page[page.index(f'id="comment-on-{said_to.id}"') :]
+    assert "Half a &lt;thought&gt;</textarea>" in form[: form.index("</form>")]
+    assert page.count("Half a &lt;thought&gt;") == 1
+    assert "Half a" not in as_member(a_member()).get(path).text
+    client.post(f"{keep}/discard")
+    assert "Half a" not in client.get(path).text
 
 
 def test_a_posted_comment_leaves_no_draft(app: Flask, as_member: Any) -> None:
