@@ -28,7 +28,7 @@ def who_types() -> str:
 
 @bp.post("/preview")
 @members
-@limiter.limit("60 per minute", key_func=who_types)
+@limiter.limit("120 per minute", key_func=who_types)
 def preview() -> ResponseReturnValue:
     """The text of an editor, rendered and sanitised by the very code that renders the real page."""
     source = clean(request.form.get("source"))

@@ -53,6 +53,12 @@ def image(image_name: str) -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
+@bp.app_template_global()
+def image_megabytes() -> int:
+    """How large a picture may be, for the words of the editor."""
+    return int(current_app.config["IMAGE_MEGABYTES"])
+
+
 def taken(file: FileStorage | None) -> Image:
     """Keep the picture that a form sent; no more of it is read than may be taken.
 
