@@ -50,7 +50,7 @@ REFUSED = {
     "/sign-in": VISITOR,
     "/join": VISITOR,
     "/reset": VISITOR,
-    "/questions/new": "ana",
+    "/questions/new": "mara",
     "/reflections/new": "ana",
     "/bookmarks/new": "ana",
     "/programs/new": "mara",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from community.accounts.models import Member, Viewer
 from community.accounts.queries import member_by_username
 from community.entries.service import may_edit
@@ -37,8 +39,8 @@ def author_or_404(username: str) -> Member:
     return author
 
 
-def month_or_404(year: int, month: int) -> tuple[int, int]:
-    """A month that there is."""
+def month_or_404(year: int, month: int) -> date:
+    """The first day of a month that there is."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise NotFound(_("There is no such month."))
-    return year, month
+    return date(year, month, 1)

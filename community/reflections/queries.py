@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Integer, cast, extract, func, literal, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
@@ -27,6 +27,11 @@ class Month:
     month: int
     count: int
 
+    @property
+    def first_day(self) -> date:
+        """The day with which it begins."""
+        return date(self.year, self.month, 1)
+
 
 def reflection_for(viewer: Viewer, entry_id: int) -> Reflection | None:
     """The reflection with this id, with what its page shows, if `viewer` may see it."""
@@ -43,13 +48,11 @@ def reflections(viewer: Viewer, after: Place | None = None) -> Page[Entry]:
     return entries.newest(entries.listed(viewer, Kind.REFLECTION), after)
 
 
-def blog(
-    author: Member, viewer: Viewer, after: Place | None = None, month: tuple[int, int] | None = None
-) -> Page[Entry]:
-    """The reflections of `author`, perhaps of one month, as far as `viewer` may see them."""
+def blog(author: Member, viewer: Viewer, after: Place | None = None, month: date | None = None) -> Page[Entry]:
+    """The reflections of `author`, perhaps of the month that begins with a day, as far as `viewer` may see them."""
     statement = entries.listed(viewer, Kind.REFLECTION).where(Entry.author_id == author.id)
     if month is not None:
-        start, end = _bounds(*month)
+        start, end = _bounds(month.year, month.month)
         statement = statement.where(
             Entry.published_at >= literal(start, UtcDateTime), Entry.published_at < literal(end, UtcDateTime)
         )

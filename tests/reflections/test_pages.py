@@ -123,7 +123,7 @@ def test_the_archive_counts_what_the_viewer_may_see(app: Flask, as_member: Any) 
     page = as_member(a_member()).get(f"/members/{ana.username}/blog/2026/5")
     assert "Seen in May" in page.text
     assert "Hidden in May" not in page.text
-    assert '2026-05</a> <span class="muted small">1</span>' in page.text
+    assert 'May 2026</a> <span class="muted small">1</span>' in page.text
 
 
 @pytest.mark.parametrize("month", ["2026/13", "2026/0", "99999/1", "1/1"])
