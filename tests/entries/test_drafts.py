@@ -137,3 +137,27 @@ def test_an_unsaved_change_is_offered_and_what_is_published_stays(app: Flask, as
     assert "unsaved version" not in page
     assert "Half a thought" not in page
     assert f"{before}</textarea>" in page
+
+
+def keep(browser: FlaskClient, text: str, window: str, open_for: int) -> Any:
+    """What the site answers to a window that has been open for so many milliseconds."""
+    headers = {"X-Window": window, "X-Open-For": str(open_for)}
+    return browser.post("/drafts/question:new", data={"source": text}, headers=headers)
+
+
+def test_of_two_windows_neither_writes_over_the_other(app: Flask, as_member: Any) -> None:
+    ana = a_member("Ana")
+    browser = as_member(ana)
+    assert keep(browser, "From the first.", "one", 5_000).status_code == 200
+    refused = keep(browser, "From the second.", "two", 60_000)
+    assert (refused.status_code, refused.get_json()["fields"]) == (409, {"source": "From the first."})
+    assert keep(browser, "From the first, and on.", "one", 9_000).status_code == 200
+    assert keep(browser, "From the first, and on.", "two", 60_000).status_code == 200
+    assert keep(browser, "Chosen to stay.", "three", 0).status_code == 200
+
+
+@pytest.mark.parametrize("open_for", ["", "-1", "x", "9" * 400, "٣"])
+def test_a_window_that_says_nonsense_is_as_good_as_none(app: Flask, as_member: Any, open_for: str) -> None:
+    headers = {"X-Window": "w" * 300, "X-Open-For": open_for.encode().decode("latin-1")}
+    response = as_member(a_member()).post("/drafts/question:new", data={"source": "x"}, headers=headers)
+    assert response.status_code == 200
