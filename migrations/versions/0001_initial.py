@@ -64,10 +64,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "received_mail",
-        sa.Column("message_id", sa.String(length=300), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_received_mail")),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_received_mail")),
     )
     op.create_table(
         "resource",

@@ -50,7 +50,7 @@ def receive(content: bytes) -> Outcome:
     if session().get(ReceivedMail, mark) is not None:
         return Outcome.KNOWN
     outcome = _deal_with(mail)
-    session().add(ReceivedMail(message_id=mark, outcome=outcome.value, at=clock.now()))
+    session().add(ReceivedMail(mark=mark, outcome=outcome.value, at=clock.now()))
     try:
         commit()
     except IntegrityError:  # somebody else read the same mail at the same moment
@@ -134,5 +134,10 @@ def _is_automatic(mail: EmailMessage) -> bool:
 
 
 def _mark(mail: EmailMessage, content: bytes) -> str:
-    named = str(mail.get("Message-ID", "")).strip()
-    return named if 0 < len(named) <= 300 and "\0" not in named else hashlib.sha256(content).hexdigest()
+    """What makes this mail this mail, however it came here: by whom, its name, and all that it says.
+
+    The name alone would not do: broken programs give many mails the same.
+    """
+    body = content.replace(b"\r\n", b"\n").partition(b"\n\n")[2].rstrip()
+    named = f"{mail.get('Message-ID', '')}|{mail.get('From', '')}|".encode("utf-8", "replace")
+    return hashlib.sha256(named + body).hexdigest()

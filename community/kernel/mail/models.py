@@ -70,6 +70,6 @@ class ReceivedMail(Model):
 
     __tablename__ = "received_mail"
 
-    message_id: Mapped[str] = mapped_column(String(300), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(20))
     at: Mapped[Moment]

@@ -151,7 +151,7 @@ def _compose(mail_id: int, raising: bool) -> _Written:
 
 def _written(mail_id: int) -> _Written | None:
     row = session().get_one(OutgoingMail, mail_id, populate_existing=True)
-    kind = office.kinds[row.kind]
+    leased_until, kind = row.leased_until, office.kinds[row.kind]
     letter = kind.compose(row)
     if letter is None or returns.is_stopped(letter.to):
         return None
@@ -161,5 +161,5 @@ def _written(mail_id: int) -> _Written | None:
         sender=bounce_address(row.id) if has_inbox() else sender_address(),
         rank=Rank(row.rank),
         subscription=subscriptions.written(letter.subscription),
-        leased_until=row.leased_until,
+        leased_until=leased_until,
     )
