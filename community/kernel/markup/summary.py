@@ -7,8 +7,14 @@ import unicodedata
 
 SPACES = re.compile(r"[^\S\n]+")
 BREAKS = re.compile(r" ?\n\s*")
-# A full stop before a small letter belongs to an abbreviation, more often than not.
-SENTENCE_END = re.compile(r"[.!?…]['\"’”»)\]]*(?=\s(?![a-z])|\Z)|[。！？]|(?<=\S)(?=\n)")
+# A full stop before a small letter belongs to an abbreviation, more often than not; one after an initial or a
+# form of address always does.
+NO_END = "".join(
+    rf"(?<!\b{short})" for short in ("[A-Z]", "Dr", "Mr", "Ms", "Mrs", "Prof", "St", "No", "Nr", "vs", "bzw")
+)
+SENTENCE_END = re.compile(rf"(?:{NO_END}\.|[!?…])['\"’”»)\]]*(?=\s(?![a-z])|\Z)|[。！？]|(?<=\S)(?=\n)")
+ENOUGH = 40
+"""So many characters of whole sentences say more than a longer text that breaks off."""
 ELLIPSIS = "…"
 # Marks, joiners and skin tones are seen as one character with what stands before them.
 JOINING_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"})
@@ -17,8 +23,8 @@ JOINING_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"})
 def summary_of(text: str, limit: int) -> str:
     """The beginning of `text` in at most `limit` characters, on one line.
 
-    It ends with a sentence or a block if one ends in the second half of the room; else with a whole
-    word and an ellipsis.
+    It ends with a sentence or a block, if one ends in the second half of the room or after enough to read; else with
+    a whole word and an ellipsis.
 
     Raises:
         ValueError: when `limit` is less than 1.
@@ -27,7 +33,8 @@ def summary_of(text: str, limit: int) -> str:
         raise ValueError("A summary has room for at least one character.")
     lines = BREAKS.sub("\n", SPACES.sub(" ", text)).strip()
     end = len(lines) if len(lines) <= limit else _last_sentence_end(lines, limit)
-    beginning = lines[:end] if 2 * end >= limit or end == len(lines) else _whole_words(lines, limit)
+    is_enough = end >= min(ENOUGH, limit / 2) or end == len(lines)
+    beginning = lines[:end] if is_enough else _whole_words(lines, limit)
     return beginning.replace("\n", " ")
 
 

@@ -41,6 +41,12 @@ SUMMARIES = [
     ("- An item of some length\n\nand a long line that does not fit at all", 40, "An item of some length"),
     ('She said "Yes." Then she left the room.', 20, 'She said "Yes."'),
     ("Short. But then a very long sentence follows", 30, "Short. But then a very long…"),
+    (
+        "The notes were three pages long, so nobody read them. And so" + " on" * 90,
+        280,
+        "The notes were three pages long, so nobody read them.",
+    ),
+    ("We asked the night shift, and Dr. Lima told us all that she saw", 40, "We asked the night shift, and Dr. Lima…"),
     ("abcdefghij", 5, "abcd…"),
     ("これは文です。次の文です。", 8, "これは文です。"),
     ("a `b < c` d", 100, "a b < c d"),
