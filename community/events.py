@@ -72,6 +72,13 @@ class AudienceChanged(Happening):
 
 
 @dataclass(frozen=True)
+class ReachChanged(Happening):
+    """A member came to a team, or left a team or a cohort, and with it what was open to them through it."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
 class MembersMentioned(Happening):
     """An entry names members who may read it."""
 

@@ -16,6 +16,8 @@ from community.audiences.models import (
     AudienceMember,
 )
 from community.audiences.queries import audience_by_key, holds
+from community.events import ReachChanged
+from community.kernel.bus import publish
 from community.kernel.db import session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
@@ -64,16 +66,25 @@ def name_team_audience(team: Team) -> None:
     team_audience(team).name = team.name
 
 
-def set_team(member: Member, team: Team | None) -> None:
-    """Move `member` to `team`: the old team's entries close to them in the same transaction."""
+def set_team(member: Member, team: Team | None, *, is_new: bool = True) -> None:
+    """Move `member` to `team`: the old team's entries close to them in the same transaction.
+
+    Args:
+        member: who moves.
+        team: where to; None for no team.
+        is_new: False for what is imported, of which nobody need hear.
+    """
+    stays = member.team_id == (team.id if team is not None else None)
     if member.team_id is not None and (team is None or team.id != member.team_id):
         old = audience_by_key(f"team:{member.team_id}")
         if old is not None:
-            remove_member(old, member)
+            _remove(old, member)
     member.team = team
     session().flush()
     if team is not None:
         add_members(team_audience(team), [member.id])
+    if is_new and not stays:
+        _tell_of_reach(member)
 
 
 def owned_audience(kind: AudienceKind, key: str, name: str, member_ids: Iterable[int] = ()) -> Audience:
@@ -98,9 +109,18 @@ def add_members(audience: Audience, member_ids: Iterable[int]) -> None:
 
 def remove_member(audience: Audience, member: Member) -> None:
     """Take `member` out of `audience`; what was open to them through it closes at once."""
+    _remove(audience, member)
+    _tell_of_reach(member)
+
+
+def _remove(audience: Audience, member: Member) -> None:
     session().execute(
         delete(AudienceMember).where(AudienceMember.audience_id == audience.id, AudienceMember.member_id == member.id)
     )
+
+
+def _tell_of_reach(member: Member) -> None:
+    publish(ReachChanged(actor_id=None, member_id=member.id))
 
 
 def choose_audience(

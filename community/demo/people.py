@@ -43,7 +43,7 @@ def settle_people(calendar: Calendar) -> dict[str, Member]:
     session().flush()
     for person in written["person"]:
         member = found[person["username"]]
-        set_team(member, teams[person["team"]])
+        set_team(member, teams[person["team"]], is_new=False)
         if person.get("manager"):
             member.manager = found[person["manager"]]
     return found

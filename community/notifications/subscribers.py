@@ -13,6 +13,7 @@ from community.events import (
     EntryWithdrawn,
     MembersMentioned,
     QuestionClosed,
+    ReachChanged,
 )
 from community.kernel.bus import Bus
 from community.kernel.db import session
@@ -31,6 +32,7 @@ def subscribe(bus: Bus) -> None:
     bus.on(EntryRestored, entry_restored)
     bus.on(EntryWithdrawn, entry_withdrawn)
     bus.on(AudienceChanged, audience_changed)
+    bus.on(ReachChanged, reach_changed)
 
 
 def entry_published(event: EntryPublished) -> None:
@@ -83,3 +85,8 @@ def entry_withdrawn(event: EntryWithdrawn) -> None:
 def audience_changed(event: AudienceChanged) -> None:
     """Count what the readers of now may see."""
     service.recount_readers_of(event.entry_id)
+
+
+def reach_changed(event: ReachChanged) -> None:
+    """Count no more what somebody left, and again what they came back to."""
+    service.recount([event.member_id])

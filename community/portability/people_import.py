@@ -73,7 +73,7 @@ class PeopleImport:
             member = self._new_member(person)
             self.report.take(_("members"))
         if person.team and member.team_id is None:
-            set_team(member, self._team(person.team))
+            set_team(member, self._team(person.team), is_new=False)
 
     def _new_member(self, person: Person) -> Member:
         member = Member(

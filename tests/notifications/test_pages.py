@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,15 +12,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from community.accounts.models import Member
-from community.audiences.service import only
+from community.accounts.models import Member, Role
+from community.accounts.routes.choices import TEAMS_NONE
+from community.audiences.service import only, team_audience
 from community.entries import service
 from community.entries.follows import Subject, follow
 from community.kernel.db import commit, session
 from community.notifications.models import Notification
 from community.questions.service import accept_answer
 from tests.counting import statements
-from tests.factories import a_comment, a_member, a_question, an_answer, an_entry
+from tests.factories import a_comment, a_member, a_question, a_team, an_answer, an_entry
 from tests.schema import Engine, Sqlite
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -173,3 +175,34 @@ def test_opening_one_begins_as_a_writer(app: Flask, as_member: Any, engine: Engi
         client.get(path)
     writers = ["BEGIN IMMEDIATE"] if isinstance(engine, Sqlite) else []
     assert [statement for statement in sent if statement.startswith("BEGIN")][:1] == writers
+
+
+def test_the_number_counts_what_one_may_see_now(app: Flask, as_member: Any) -> None:
+    nights, days = a_team("Nights"), a_team("Days")
+    ana, chi = a_member("Ana", team=nights), a_member("Chi", team=nights)
+    chief = as_member(a_member(role=Role.ADMINISTRATOR))
+    follow(Subject.MEMBER, ana.id, by=chi)
+    commit()
+    an_entry(author=ana)
+    an_entry(author=ana, audience=team_audience(nights))
+    closed_later = an_entry(author=ana)
+
+    assert number_of(as_member(chi)) == 3
+    nights_alone = {"audience": f"audience:{team_audience(nights).id}"}
+    assert as_member(ana).post(f"/entries/{closed_later.id}/audience", data=nights_alone).status_code == 303
+    assert number_of(as_member(chi)) == 3
+    for team, number in ((days, 1), (nights, 3), (None, 1), (nights, 3)):
+        answer = chief.post(
+            f"/admin/people/{chi.id}",
+            data={"role": "member", "team": str(team.id if team else TEAMS_NONE), "manager": ""},
+        )
+        assert answer.status_code == 303
+        assert number_of(as_member(chi)) == number
+    as_member(ana).post(f"/entries/{closed_later.id}/audience", data={"audience": "self"})
+    assert number_of(as_member(chi)) == 2
+
+
+def number_of(client: FlaskClient) -> int:
+    """The number of unread notifications in the head of each page."""
+    found = re.search(r"unread:</span> (\d+)", client.get("/about/audiences").text)
+    return int(found[1]) if found else 0
