@@ -122,7 +122,8 @@ def test_a_complaint_ends_what_sent_the_mail(app: Flask, mailbox: Mailbox, monke
         b'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\r\n\r\n'
         b"--b\r\nContent-Type: text/plain\r\n\r\nThis is a complaint.\r\n"
         b"--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nVersion: 1\r\n\r\n"
-        b"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <entry-7.member-3@localhost>\r\nSubject: Hello\r\n\r\nHi\r\n"
+        b"--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        b"Message-ID: <entry-7.member-3@localhost>\r\nSubject: Hello\r\n\r\nHi\r\n"
         b"--b--\r\n"
     )
     assert receive(complaint) == Outcome.COMPLAINT
