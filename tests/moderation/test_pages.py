@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -39,6 +40,18 @@ PATHS = ("/moderation", "/moderation/hidden")
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.COACH, Role.MANAGER])
 def test_moderation_is_for_administrators(app: Flask, as_member: Any, path: str, role: Role) -> None:
     assert as_member(a_member(role=role)).get(path).status_code == 403
+
+
+ADMINISTRATION = ("/admin/people", "/admin/invitations", "/admin/teams", "/moderation", "/admin/health")
+
+
+@pytest.mark.parametrize("path", [*ADMINISTRATION, "/moderation/hidden"])
+def test_each_page_of_an_administrator_leads_to_the_others(wen: Any, path: str) -> None:
+    tabs = re.search(r'<nav[^>]*aria-label="Administration".*?</nav>', wen.get(path).text, re.DOTALL)
+
+    assert tabs is not None
+    assert set(ADMINISTRATION) <= set(re.findall(r'href="([^"]+)"', tabs[0]))
+    assert re.findall(r'href="([^"]+)"[^>]*aria-current', tabs[0]) == [path.replace("/hidden", "")]
 
 
 def test_nobody_else_decides(app: Flask, as_member: Any) -> None:
