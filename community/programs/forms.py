@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from wtforms import DateField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from community.accounts.models import Member
 from community.accounts.queries import members_by_username
@@ -15,6 +16,7 @@ from community.entries.forms import AudienceForm
 from community.kernel.forms import Form, WholeNumber
 from community.kernel.i18n import _, _l
 from community.kernel.markup import MAX_SOURCE
+from community.programs.days import Quiet
 from community.programs.models import ReminderKind
 from community.programs.service import LARGEST_OFFSET, Step
 from community.topics.naming import tag_names
@@ -121,10 +123,62 @@ class EnrollingForm(Form):
         self.found = list(known.values())
 
 
-class CheckInForm(Form):
-    """The answer to «did you apply it?»."""
+class ReminderActForm(Form):
+    """What a learner does with a reminder: the answer, recall, a plan, another day."""
 
     outcome = StringField(validators=[Length(max=20)])
     barrier = StringField(validators=[Length(max=20)])
+    help = StringField(validators=[Length(max=20)])
     note = StringField(_l("In a line"), [Length(max=500)])
+    known = StringField(validators=[Length(max=5)])
+    situation = StringField(_l("When"), [Length(max=300)])
+    act = StringField(_l("I will"), [Length(max=300)])
+    days = WholeNumber()
+    until = DateField(_l("On"))
     enrollment = WholeNumber()
+
+
+WEEKDAYS = (
+    SelectChoice("0", _l("Monday")),
+    SelectChoice("1", _l("Tuesday")),
+    SelectChoice("2", _l("Wednesday")),
+    SelectChoice("3", _l("Thursday")),
+    SelectChoice("4", _l("Friday")),
+    SelectChoice("5", _l("Saturday")),
+    SelectChoice("6", _l("Sunday")),
+)
+CLOCK = [SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)]
+
+
+class DaysForm(Form):
+    """When reminders reach a learner."""
+
+    weekdays = SelectMultipleField(
+        _l("Days on which reminders come"),
+        choices=WEEKDAYS,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    hour = SelectField(_l("Hour at which they come"), choices=CLOCK)
+    quiet_from = SelectField(_l("Quiet from"), choices=CLOCK)
+    quiet_until = SelectField(
+        _l("Quiet until"),
+        choices=CLOCK,
+        description=_l("Between the two no reminder is sent. The same hour twice means no quiet hours."),
+    )
+
+    def validate_weekdays(self, field: SelectMultipleField) -> None:
+        """At least one day."""
+        if not field.data:
+            raise ValidationError(_("Please choose at least one day."))
+
+    def validate_hour(self, field: SelectField) -> None:
+        """An hour at which somebody may be disturbed, and a while after it."""
+        if {field.data, self.quiet_from.data, self.quiet_until.data} <= {choice.value for choice in CLOCK}:
+            quiet, hour = self.quiet(), int(field.data)
+            if quiet.holds(hour) or quiet.holds((hour + 1) % 24):
+                raise ValidationError(_("Please choose an hour that is not quiet, nor the one after it."))
+
+    def quiet(self) -> Quiet:
+        """The quiet hours that were chosen."""
+        return Quiet(int(self.quiet_from.data), int(self.quiet_until.data))

@@ -11,7 +11,7 @@ from community.kernel.db import session
 from community.programs.models import Program
 
 LONGEST = 60
-TAKEN_BY_PAGES = frozenset({"new", "mine", "reminders", "cohorts", "enrollments"})
+TAKEN_BY_PAGES = frozenset({"new", "mine", "reminders", "cohorts", "enrollments", "check-in", "days"})
 
 
 def free_slug(title: str) -> str:

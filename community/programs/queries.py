@@ -158,21 +158,17 @@ def cohort_deliveries(cohort: Cohort, viewer: Viewer, now: datetime) -> list[tup
     return [(d.at, by_id[d.reminder_id]) for d in schedule.due(schedule.schedule(plan), now)][::-1]
 
 
-def answers_of(member: Member, reminder: Reminder) -> Sequence[tuple[Enrollment, CheckIn | None]]:
-    """The member's enrollments to which `reminder` belongs, each with what was answered."""
-    rows = session().execute(
-        select(Enrollment, CheckIn)
-        .join(Cohort, Enrollment.cohort_id == Cohort.id)
-        .outerjoin(CheckIn, (CheckIn.enrollment_id == Enrollment.id) & (CheckIn.reminder_id == reminder.entry_id))
-        .where(
-            Enrollment.member_id == member.id,
-            Cohort.program_id == reminder.program_id,
-            Enrollment.state != EnrollmentState.LEFT,
-        )
-        .options(contains_eager(Enrollment.cohort))
-        .order_by(Enrollment.starts_on.desc())
+def linked(enrollment_id: int, reminder_id: int) -> tuple[Enrollment, Reminder] | None:
+    """What the link in a mail is about, while its learner is active, follows the program and may see the reminder."""
+    enrollment = session().scalar(
+        _enrollments().where(Enrollment.id == enrollment_id).options(joinedload(Enrollment.member))
     )
-    return [(enrollment, check_in) for enrollment, check_in in rows]
+    if enrollment is None or enrollment.state == EnrollmentState.LEFT or not enrollment.member.is_active:
+        return None
+    reminder = reminder_for(enrollment.member, reminder_id)
+    if reminder is None or reminder.program_id != enrollment.cohort.program_id:
+        return None
+    return enrollment, reminder
 
 
 def check_ins_of(enrollment: Enrollment) -> Sequence[CheckIn]:

@@ -76,3 +76,8 @@ def _is_of(delivery: type[Delivery], channel: Channel) -> ColumnElement[bool]:
         delivery.reminder_id == Reminder.entry_id,
         delivery.channel == channel.value,
     )
+
+
+def rhythm_of(member: Member) -> Rhythm | None:
+    """When reminders reach `member`, or None for somebody who never said."""
+    return session().get(Rhythm, member.id)

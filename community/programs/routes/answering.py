@@ -9,12 +9,15 @@ from community.accounts.current import anyone, me, members, viewer
 from community.kernel.db import commit
 from community.kernel.errors import NotAllowed
 from community.kernel.i18n import _
-from community.programs import access, following, queries
-from community.programs.forms import CheckInForm
-from community.programs.models import CheckIn, Enrollment, Reminder
+from community.programs import access, queries
+from community.programs.drafting import drafts_from
+from community.programs.forms import ReminderActForm
+from community.programs.models import Enrollment, Reminder
 from community.programs.next_step import CheckIn as Answered
 from community.programs.next_step import NextStep, next_step
 from community.programs.routes import bp
+from community.programs.routes.acting import ACTS, VERBS
+from community.programs.standing import Standing, around, standings
 
 
 @bp.get("/reminders/<int:entry_id>")
@@ -22,53 +25,46 @@ from community.programs.routes import bp
 def reminder(entry_id: int) -> ResponseReturnValue:
     """One reminder: what it says, what it asks, and what the learner answered."""
     found = access.reminder_or_404(entry_id, viewer())
-    enrollment, answer = _mine(found)
+    standing = _mine(found)
     return render_template(
         "programs/reminder.html",
         reminder=found,
         entry=found.entry,
-        enrollment=enrollment,
-        answer=answer,
-        next_step=_next_step(enrollment) if answer is not None else None,
+        standing=standing,
+        next_step=step_after(standing),
+        drafts=drafts_from(found, standing.answer if standing else None),
+        around=around(found, viewer(), standing.enrollment.cohort_id if standing else None),
+        base=f"/programs/reminders/{entry_id}",
     )
 
 
-@bp.post("/reminders/<int:entry_id>/check-in")
+@bp.post(f"/reminders/<int:entry_id>/{VERBS}")
 @members
-def check_in(entry_id: int) -> ResponseReturnValue:
-    """Answer «did you apply it?»."""
+def act(entry_id: int, verb: str) -> ResponseReturnValue:
+    """Answer a reminder, put it off, or pass over it."""
     found = access.reminder_or_404(entry_id, me())
-    form = CheckInForm()
-    enrollment = _chosen(found, form)
-    following.check_in(
-        enrollment,
-        found,
-        by=me(),
-        outcome=form.outcome.data,
-        barrier=form.barrier.data,
-        note=form.note.data,
-    )
+    form = ReminderActForm()
+    said = ACTS[verb](_chosen(found, form), found, me(), form)
     commit()
-    flash(_("Thank you. Only you see your answer; it counts in groups of five people or more."))
+    flash(said)
     return redirect(f"/programs/reminders/{entry_id}#answer", 303)
 
 
-def _mine(found: Reminder) -> tuple[Enrollment | None, CheckIn | None]:
-    member = viewer()
-    answers = queries.answers_of(member, found) if member is not None else []
-    return answers[0] if answers else (None, None)
-
-
-def _chosen(found: Reminder, form: CheckInForm) -> Enrollment:
-    answers = queries.answers_of(me(), found)
-    if not answers:
-        raise NotAllowed(_("You do not follow this program. Join one of its cohorts first."))
-    wanted = [enrollment for enrollment, _answer in answers if enrollment.id == form.enrollment.data]
-    return wanted[0] if wanted else answers[0][0]
-
-
-def _next_step(enrollment: Enrollment | None) -> NextStep | None:
-    if enrollment is None:
+def step_after(standing: Standing | None) -> NextStep | None:
+    """What to offer after the answers so far; nothing while this reminder waits for one."""
+    if standing is None or standing.answer is None:
         return None
-    answers = queries.check_ins_of(enrollment)
-    return next_step([Answered(a.outcome, a.barrier) for a in answers])
+    answers = queries.check_ins_of(standing.enrollment)
+    return next_step([Answered(a.outcome, a.barrier) for a in answers], has_shown=standing.has_shown)
+
+
+def _mine(found: Reminder) -> Standing | None:
+    member = viewer()
+    return next(iter(standings(member, found)), None) if member is not None else None
+
+
+def _chosen(found: Reminder, form: ReminderActForm) -> Enrollment:
+    mine = [one.enrollment for one in standings(me(), found)]
+    if not mine:
+        raise NotAllowed(_("You do not follow this program. Join one of its cohorts first."))
+    return next((one for one in mine if one.id == form.enrollment.data), mine[0])

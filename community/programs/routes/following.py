@@ -1,28 +1,32 @@
-"""Following a program: joining, what is due, pausing, leaving."""
+"""Following a program: joining, what is due, pausing, beginning again, leaving, and when reminders come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
 from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
-from community.programs import access, following, queries, service
+from community.programs import access, following, queries, service, wishes
+from community.programs.days import USUAL_HOUR, USUAL_QUIET
 from community.programs.delivered import came, upcoming
-from community.programs.deliveries.queries import learning_of
+from community.programs.deliveries.queries import learning_of, rhythm_of
+from community.programs.forms import DaysForm, ReminderActForm
 from community.programs.models import Enrollment
 from community.programs.routes import bp
 
 NEXT = 5
-VERBS: dict[str, Callable[..., None]] = {
-    "pause": following.pause,
-    "resumption": following.resume,
-    "finish": following.finish,
-    "leaving": following.leave,
+Verb = Callable[[Enrollment, ReminderActForm], None]
+VERBS: dict[str, Verb] = {
+    "pause": lambda enrollment, form: following.pause(enrollment, by=me(), until=form.until.data),
+    "resumption": lambda enrollment, _form: following.resume(enrollment, by=me()),
+    "restart": lambda enrollment, _form: following.restart(enrollment, by=me()),
+    "finish": lambda enrollment, _form: following.finish(enrollment, by=me()),
+    "leaving": lambda enrollment, _form: following.leave(enrollment, by=me()),
 }
 
 
@@ -41,6 +45,20 @@ def mine() -> ResponseReturnValue:
     )
 
 
+@bp.route("/days", methods=["GET", "POST"])
+@members
+def days() -> ResponseReturnValue:
+    """On which days and at which hour reminders come, and when nothing may disturb."""
+    form = DaysForm(data=_days_now())
+    if not form.validate_on_submit():
+        return render_template("programs/days.html", form=form), 422 if form.errors else 200
+    weekdays = [int(day) for day in form.weekdays.data]
+    wishes.choose_days(me(), weekdays=weekdays, hour=int(form.hour.data), quiet=form.quiet())
+    commit()
+    flash(_("Reminders come on your days from now on."))
+    return redirect("/programs/mine", 303)
+
+
 @bp.post("/cohorts/<int:cohort_id>/enrollment")
 @members
 def enroll(cohort_id: int) -> ResponseReturnValue:
@@ -52,16 +70,26 @@ def enroll(cohort_id: int) -> ResponseReturnValue:
     return redirect("/programs/mine", 303)
 
 
-@bp.post("/enrollments/<int:enrollment_id>/<verb>")
+@bp.post("/enrollments/<int:enrollment_id>/<any(pause, resumption, restart, finish, leaving):verb>")
 @members
 def change(enrollment_id: int, verb: str) -> ResponseReturnValue:
-    """Pause, resume, finish or leave a program."""
-    if verb not in VERBS:
-        abort(404)
+    """Pause, resume, begin again, finish or leave a program."""
     enrollment = access.enrollment_or_404(enrollment_id, me())
-    VERBS[verb](enrollment, by=me())
+    VERBS[verb](enrollment, ReminderActForm())
     commit()
     flash(_words(enrollment))
+    return redirect("/programs/mine", 303)
+
+
+@bp.post("/enrollments/<int:enrollment_id>/mail/<any(on, off):choice>")
+@members
+def choose_mail(enrollment_id: int, choice: str) -> ResponseReturnValue:
+    """Get the reminders of a program by mail as well, or not."""
+    enrollment = access.enrollment_or_404(enrollment_id, me())
+    following.choose_mail(enrollment, by=me(), by_mail=choice == "on")
+    commit()
+    said = _("They come by mail as well.") if choice == "on" else _("They come on your page and in your feed alone.")
+    flash(said)
     return redirect("/programs/mine", 303)
 
 
@@ -72,3 +100,16 @@ def _words(enrollment: Enrollment) -> str:
         "finished": _("Finished. No more reminders will come."),
         "left": _("You left the program. Nobody is told."),
     }[enrollment.state]
+
+
+def _days_now() -> dict[str, object]:
+    rhythm = rhythm_of(me())
+    if rhythm is None:
+        usual = {"hour": USUAL_HOUR, "quiet_from": USUAL_QUIET.from_hour, "quiet_until": USUAL_QUIET.until_hour}
+        return {"weekdays": list("01234")} | {name: str(hour) for name, hour in usual.items()}
+    return {
+        "weekdays": list(rhythm.weekdays),
+        "hour": str(rhythm.hour),
+        "quiet_from": str(rhythm.quiet_from),
+        "quiet_until": str(rhythm.quiet_until),
+    }
