@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, url_for
 
 from community.kernel.access import anyone
+from community.kernel.compressing import compress
 from community.paths import STATIC
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -83,3 +84,4 @@ def serve_assets(app: Flask) -> None:
     app.extensions["assets"] = assets
     app.jinja_env.globals["static_url"] = assets.address
     app.register_blueprint(bp)
+    app.after_request(compress)
