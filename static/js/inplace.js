@@ -47,10 +47,6 @@
     if (key && next) key.value = next.elements.form_key.value;
     form.reset();
     form.querySelectorAll("textarea").forEach(function (area) { area.value = ""; });
-    try {
-      localStorage.removeItem("draft:" + form.dataset.draft);
-      sessionStorage.removeItem("sent");
-    } catch (denied) { /* nothing was kept */ }
     if (form.closest("details")) form.closest("details").open = false;
   }
 

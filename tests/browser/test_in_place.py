@@ -40,7 +40,7 @@ def test_votes_and_comments_happen_where_they_stand(visits: Visits) -> None:
     other.fill("Typed meanwhile, and not to be lost.")
     ana.locator("summary", has_text="Comment").first.click()
     ana.get_by_role("textbox", name="Your comment").first.fill("Said in **place**.")
-    ana.locator("details[open] form[data-adds] button").click()
+    ana.locator("details[open] form[data-adds] .button--primary").click()
     mine = ana.locator(".comment", has_text="Said in place.").last
     expect(mine).to_be_focused()
     expect(ana.locator("#live")).to_contain_text("Your comment is here now.")
@@ -127,7 +127,7 @@ def test_the_same_acts_need_no_script(visits: Visits) -> None:
     ben.goto(address)
     ben.locator("summary", has_text="Comment").first.click()
     ben.get_by_role("textbox", name="Your comment").first.fill("Said without a script.")
-    ben.locator("details[open] form[data-adds] button").click()
+    ben.locator("details[open] form[data-adds] .button--primary").click()
     mine = ben.locator(".comment", has_text="Said without a script.")
     mine.get_by_role("link", name="Edit").click()
     ben.get_by_role("main").get_by_role("textbox").fill("Changed without a script.")

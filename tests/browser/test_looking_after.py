@@ -18,7 +18,7 @@ def join(page: Page, name: str, password: str = "a long enough secret") -> None:
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("main").get_by_role("button", name="Join").click()
-    page.wait_for_url("**/")
+    page.wait_for_url("**/welcome/you")
 
 
 @on_both_widths
@@ -52,7 +52,7 @@ def test_who_is_invited_by_mail_joins_with_that_address(visits: Visits, live_sit
     expect(guest.get_by_role("main")).to_contain_text("quentin@northwind.example")
     join(guest, "Quentin Quill")
 
-    expect(guest.get_by_role("heading", name="Three steps to begin with")).to_be_visible()
+    expect(guest.get_by_role("heading", name="Say who you are")).to_be_visible()
 
 
 @on_both_widths
@@ -64,10 +64,13 @@ def test_a_new_member_is_led_through_the_first_steps(visits: Visits, width: int)
     newcomer.get_by_label("Mail address").fill(f"newcomer{width}@northwind.example")
     join(newcomer, f"Nora Newcomer {width}")
 
-    newcomer.get_by_role("link", name="Say who you are").click()
     newcomer.get_by_label("What you do").fill("Physiotherapist, Ward 2")
-    newcomer.get_by_role("button", name="Save").first.click()
-    newcomer.goto("/")
+    newcomer.get_by_role("button", name="Save and go on").click()
+    expect(newcomer.get_by_role("heading", name="Follow some tags")).to_be_visible()
+    expect(newcomer.locator(".steps .is-done")).to_have_text(re.compile("Say who you are"))
+    newcomer.get_by_role("link", name="Skip this step").click()
+    expect(newcomer.get_by_text("Step 3 of 3", exact=True)).to_be_visible()
+    newcomer.get_by_role("button", name="Done, take me home").click()
 
-    expect(newcomer.get_by_role("link", name="Say who you are")).to_have_count(0)
-    expect(newcomer.get_by_role("link", name="Follow some tags")).to_be_visible()
+    expect(newcomer.get_by_text("You are set.")).to_be_visible()
+    expect(newcomer.get_by_role("heading", name="Three steps to begin with")).to_have_count(0)

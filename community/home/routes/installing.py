@@ -17,12 +17,7 @@ from community.paths import STATIC
 
 PAPER, INK_GREEN = "#f8f4ec", "#1f5c4c"
 ICONS = (("icon-192.png", "192x192"), ("icon-512.png", "512x512"))
-NEEDED = (
-    "site.css",
-    "site.js",
-    "icons.svg",
-    "vendor/htmx/htmx.min.js",
-)
+NEEDED = ("site.css", "site.js", "icons.svg", "kept.js", "vendor/htmx/htmx.min.js")
 FONT = "font/literata-latin-normal.woff2"
 
 
