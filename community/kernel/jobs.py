@@ -142,8 +142,13 @@ class Jobs:
         return int(self._huey.pending_count()) if self._huey is not None else 0
 
     def consumer(self) -> Any:
-        """The library's consumer, ready to start: one worker and the clock of the sweep."""
-        return self._huey.create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=1.0)
+        """The library's consumer, ready to start: one worker and the clock of the sweep.
+
+        TERM, by which servers are stopped, lets it finish what it has in hand; INT ends it at once.
+        """
+        return self._huey.create_consumer(
+            workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM"
+        )
 
 
 def _queue(app: Flask) -> Any:
