@@ -10,6 +10,11 @@ from environs import Env
 
 from community.paths import INSTANCE
 
+LANGUAGES = ("en", "de")
+"""The languages that every text is written in; a new one begins with its catalog (docs/translating.md)."""
+TRIAL_LANGUAGE = "ar"
+"""Under whose name English runs from right to left, for trying pages before somebody translates them."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -42,6 +47,7 @@ SETTINGS = (
     ),
     Setting("DEMO", "bool", False, "Says on every page that the content is a demonstration."),
     Setting("DEFAULT_LANGUAGE", "str", "en", "The language of a visitor who has not chosen one."),
+    Setting("TRIAL_LANGUAGE", "bool", False, "Offers mirrored English, to try how pages look from right to left."),
     Setting("DEFAULT_TIMEZONE", "str", "Europe/London", "The time zone of a visitor who has not chosen one."),
     Setting(
         "SESSION_COOKIE_SECURE",
@@ -91,6 +97,7 @@ SETTINGS = (
 
 ALLOWED = {
     "SIGNUP": {"open", "invitation", "closed"},
+    "DEFAULT_LANGUAGE": set(LANGUAGES),
     "DEFAULT_AUDIENCE": {"self", "team", "organization"},
     "JOBS": {"embedded", "worker", "immediate"},
 }

@@ -38,8 +38,9 @@ from community.home import routes as home
 from community.kernel import assets, digest, gate, headers, limits, mail, refusals, templating
 from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
+from community.kernel.catalogs import Catalogs
 from community.kernel.db import db
-from community.kernel.i18n import forced_zone
+from community.kernel.i18n import forced_language, forced_zone, languages, spoken
 from community.kernel.jobs import committed, jobs
 from community.kernel.mail import cli as mail_commands
 from community.kernel.mail.imap import read_mailbox
@@ -65,7 +66,6 @@ from community.reflections import routes as reflections
 from community.search import cli as search_commands
 from community.search import routes as search
 
-LANGUAGES = ("en", "de")
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 
@@ -144,7 +144,6 @@ def _configure(app: Flask) -> None:
     values["REMEMBER_COOKIE_SECURE"] = values["SESSION_COOKIE_SECURE"]
     values["REMEMBER_COOKIE_HTTPONLY"] = True
     values["REMEMBER_COOKIE_DURATION"] = timedelta(days=values["REMEMBER_DAYS"])
-    values["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
     values["BABEL_DEFAULT_LOCALE"] = values["DEFAULT_LANGUAGE"]
     values["BABEL_DEFAULT_TIMEZONE"] = values["DEFAULT_TIMEZONE"]
     if values["TRUST_PROXY"]:
@@ -166,7 +165,7 @@ def _extend(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(paths.MIGRATIONS), compare_type=True)
     CSRFProtect(app)
-    Babel(app, locale_selector=_language, timezone_selector=_timezone)
+    Babel(app, locale_selector=_language, timezone_selector=_timezone).domain_instance = Catalogs()
     limits.limit(app)
     sessions.admit(app)
     sending_once.send_once(app)
@@ -178,10 +177,13 @@ def _extend(app: Flask) -> None:
 def _language() -> str | None:
     if not has_request_context():
         return None
+    forced = forced_language()
+    if forced is not None:
+        return forced
     member = viewer()
     if member is not None:
-        return member.language
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        return spoken(member.language)
+    return request.accept_languages.best_match(languages(), languages()[0])
 
 
 def _timezone() -> str | None:

@@ -33,5 +33,5 @@ def guard(app: Flask) -> None:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if request.endpoint not in {"static", "assets.bundle"}:
             headers.setdefault("Cache-Control", "private, no-cache")
-            response.vary.add("Cookie")
+            response.vary.update(("Cookie", "Accept-Language"))
         return response

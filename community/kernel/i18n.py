@@ -1,48 +1,130 @@
-"""Translated text for every room, so that none but this module knows the library."""
+"""Translated text for every room, so that none but the kernel knows the library."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import force_locale, gettext, lazy_gettext, refresh
-from flask_babel import ngettext as _ngettext
+from flask import current_app, g, has_request_context
+from flask_babel import force_locale, format_decimal, get_domain, get_locale, refresh
+from flask_babel.speaklater import LazyString
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from community.config import LANGUAGES, TRIAL_LANGUAGE
 
 _zone: ContextVar[str | None] = ContextVar("zone", default=None)
+_number = re.compile(r"%\((\w+)\)d")
 
 
 def _(text: str, **values: Any) -> str:
-    """`text` in the reader's language, with `values` put in."""
-    return str(gettext(text, **values))
+    """`text` in the reader's language, with `values` put in; `%(name)d` says a number as that language writes it."""
+    return _filled(str(get_domain().get_translations().ugettext(text)), values) if values else _plain(text)
 
 
 def _l(text: str, **values: Any) -> Any:
     """The same, found out when it is shown, for what is written before there is a reader."""
-    return lazy_gettext(text, **values)
+    return LazyString(_, text, **values)
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """`one` or `many`, as the reader's language counts `num`."""
-    return str(_ngettext(one, many, num, **values))
+    return _filled(str(get_domain().get_translations().ungettext(one, many, num)), {"num": num, **values})
+
+
+def pgettext(context: str, text: str, **values: Any) -> str:
+    """`text` in the reader's language, where the same English says several things; `context` tells which."""
+    found = str(get_domain().get_translations().upgettext(context, text))
+    return _filled(found, values) if values else found
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that people may choose from, the site's own first."""
+    config = current_app.config
+    own, trial = config["DEFAULT_LANGUAGE"], (TRIAL_LANGUAGE,) if config["TRIAL_LANGUAGE"] else ()
+    return (own, *(code for code in LANGUAGES if code != own), *trial)
+
+
+def spoken(wanted: str) -> str:
+    """The language in which somebody who prefers `wanted` is addressed: theirs, else the site's own."""
+    return wanted if wanted in languages() else languages()[0]
+
+
+def language() -> str:
+    """The language of the present text."""
+    return str(get_locale() or LANGUAGES[0])
 
 
 @contextmanager
-def in_language(language: str, timezone: str | None = None) -> Iterator[None]:
-    """Within this block text is in `language`, whoever made the request: a mail is for its reader.
+def in_language(wanted: str, timezone: str | None = None) -> Iterator[None]:
+    """Within this block text is in the language `wanted`, whoever made the request: a mail is for its reader.
 
     Args:
-        language: the reader's.
+        wanted: the reader's language.
         timezone: the zone in which moments are said; the present one by default.
     """
-    with force_locale(language), _in_zone(timezone):
+    with force_locale(spoken(wanted)), _in_zone(timezone):
         yield
 
 
+def speak(wanted: str, timezone: str | None = None) -> None:
+    """For the rest of this request speak to somebody who is known by their address alone, as a feed's owner is."""
+    g.language, g.timezone = spoken(wanted), timezone
+    refresh()
+
+
+def forced_language() -> str | None:
+    """The language that this request was told to speak, if it was."""
+    return g.get("language") if has_request_context() else None
+
+
 def forced_zone() -> str | None:
-    """The zone that holds now, whoever asks: that of a mail's reader."""
-    return _zone.get()
+    """The zone that holds now, whoever asks: that of a mail's reader, or of a feed's owner."""
+    return _zone.get() or (g.get("timezone") if has_request_context() else None)
+
+
+@pass_context
+def gettext_on_page(context: Context, text: str, /, **values: Any) -> str:
+    """`_` of the templates: the text is ours, the values are escaped."""
+    return _filled(_for_page(context, _plain(text)), values)
+
+
+@pass_context
+def ngettext_on_page(context: Context, one: str, many: str, num: int, /, **values: Any) -> str:
+    """`ngettext` of the templates."""
+    found = get_domain().get_translations().ungettext(one, many, num)
+    return _filled(_for_page(context, str(found)), {"num": num, **values})
+
+
+@pass_context
+def pgettext_on_page(context: Context, meaning: str, text: str, /, **values: Any) -> str:
+    """`pgettext` of the templates."""
+    return _filled(_for_page(context, pgettext(meaning, text)), values)
+
+
+def _plain(text: str) -> str:
+    return str(get_domain().get_translations().ugettext(text))
+
+
+def _for_page(context: Context, text: str) -> str:
+    return Markup(text) if context.eval_ctx.autoescape else text  # noqa: S704 (catalogs are part of the source)
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    written, numbers = _numbers(str(text))
+    said = {name: format_decimal(value) if name in numbers else value for name, value in values.items()}
+    return (Markup(written) if isinstance(text, Markup) else written) % said  # noqa: S704 (the same text as before)
+
+
+@lru_cache(4096)
+def _numbers(text: str) -> tuple[str, frozenset[str]]:
+    """`text` with its numbers taken as words, and the names of those numbers."""
+    return _number.sub(r"%(\1)s", text), frozenset(_number.findall(text))
 
 
 @contextmanager
@@ -59,4 +141,19 @@ def _in_zone(timezone: str | None) -> Iterator[None]:
         refresh()
 
 
-__all__ = ["_", "_l", "forced_zone", "in_language", "ngettext"]
+__all__ = [
+    "_",
+    "_l",
+    "forced_language",
+    "forced_zone",
+    "gettext_on_page",
+    "in_language",
+    "language",
+    "languages",
+    "ngettext",
+    "ngettext_on_page",
+    "pgettext",
+    "pgettext_on_page",
+    "speak",
+    "spoken",
+]

@@ -18,6 +18,7 @@ from flask_babel import (
 from markupsafe import Markup, escape
 
 from community.kernel import clock
+from community.kernel.i18n import gettext_on_page, ngettext_on_page, pgettext_on_page
 
 A_MONTH = timedelta(days=30)
 MOST_KEPT = 4096
@@ -55,6 +56,14 @@ def count(value: int) -> str:
 def dress(app: Flask) -> None:
     """Give the filters to the templates of `app`."""
     app.jinja_env.filters.update(moment=moment, day=day, month=month, ago=ago, count=count)
+    app.jinja_env.globals.update(
+        {
+            "_": gettext_on_page,
+            "gettext": gettext_on_page,
+            "ngettext": ngettext_on_page,
+            "pgettext": pgettext_on_page,
+        }
+    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
