@@ -17,11 +17,10 @@ from benchmarks.face.places import HERE
 from tests.browser.axe import OF_COLORS, violations
 from tests.browser.visits import HEIGHT, NARROW, WIDE
 
-PHONE, REFLOWED = 360, 320
-"""The smallest phone, and 1280 pixels at 400 %, where WCAG 2.2's 1.4.10 looks."""
+NARROW_ONES = (640, 360, 320)
+"""1280 pixels at 200 %, the smallest phone, and 1280 pixels at 400 %, where WCAG 2.2's 1.4.10 looks."""
 
 OPEN_ALL = "document.querySelectorAll('main details').forEach(part => { part.open = true })"
-OPEN_MENU = "(menu, at) => document.querySelectorAll('[data-menu]').forEach((one, i) => { one.open = i === at })"
 STICKS_OUT = """(() => {
   if (document.documentElement.scrollWidth <= innerWidth) return "";
   const all = [...document.body.querySelectorAll("*")];
@@ -57,7 +56,7 @@ def _findings(tab: Tab, page: Page) -> Iterator[Finding]:
         yield from _by_axe(tab, page, width)
         for selector in tab.evaluate((HERE / "targets.js").read_text()):
             yield Finding("small_targets", f"{page}, {width} px", "WCAG 2.5.8", selector)
-    for width in (PHONE, REFLOWED):
+    for width in NARROW_ONES:
         tab.set_viewport_size({"width": width, "height": HEIGHT})
         if out := tab.evaluate(STICKS_OUT):
             yield Finding("sideways_pages", str(page), f"scrolls at {width} px", out)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page
 
@@ -11,6 +13,19 @@ from tests.browser.visits import NARROW, Visits
 pytestmark = pytest.mark.browser
 
 FOR_MEMBERS = ("/", "/questions", "/questions/new", "/search?q=handover", "/bookmarks/mine", "/settings", "/needs")
+STOPS = 30
+IS_OUTLINED = """(() => {
+  const seen = (one) => {
+    const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : { outlineStyle: "none" };
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  };
+  const focus = document.activeElement;
+  return focus === document.body || seen(focus) || seen(focus.closest(".editor"));
+})()"""
+MOVING = """[...document.querySelectorAll("*")].filter((one) => {
+  const { transitionDuration, animationDuration } = getComputedStyle(one);
+  return `${transitionDuration}, ${animationDuration}`.split(", ").some((lasts) => parseFloat(lasts) > 0);
+}).map((one) => one.className)"""
 LISTS = ("/questions", "/reflections", "/programs")
 
 
@@ -33,6 +48,27 @@ def test_a_form_that_was_refused_can_be_mended_by_any_means(visits: Visits) -> N
     assert page.locator("main [data-focus]").evaluate("summary => summary === document.activeElement")
     assert page.locator("main [name=title]").get_attribute("aria-invalid") == "true"
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_focus_is_seen_wherever_it_goes(visits: Visits, theme: Literal["light", "dark"]) -> None:
+    page = visits.member("ana")
+    page.emulate_media(color_scheme=theme)
+    page.goto("/questions/new")
+
+    unseen = [where for _press in range(STOPS) if (where := _next_stop(page)) and not page.evaluate(IS_OUTLINED)]
+
+    assert unseen == []
+
+
+def test_nothing_moves_for_those_who_asked_for_rest(visits: Visits) -> None:
+    page = visits.member("ana")
+    assert page.evaluate(MOVING) == []
+
+
+def _next_stop(page: Page) -> str:
+    page.keyboard.press("Tab")
+    return str(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
 
 
 def _first_of(page: Page, address: str) -> str:
