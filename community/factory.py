@@ -41,7 +41,7 @@ from community.kernel.bus import bus, deliver_waiting
 from community.kernel.catalogs import Catalogs
 from community.kernel.db import db
 from community.kernel.i18n import forced_language, forced_zone, languages, spoken
-from community.kernel.jobs import committed, jobs
+from community.kernel.jobs import committed, jobs, one_by_one
 from community.kernel.mail import cli as mail_commands
 from community.kernel.mail.imap import read_mailbox
 from community.kernel.paging import Page
@@ -50,6 +50,7 @@ from community.moderation import routes as moderation
 from community.moderation.health import routes as health
 from community.needs import routes as needs
 from community.notifications import mails as notification_mails
+from community.notifications import pushing
 from community.notifications import routes as notifications
 from community.notifications import subscribers as notification_subscribers
 from community.notifications.digests import queue_digests
@@ -255,6 +256,7 @@ def _join_capabilities(app: Flask) -> None:
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
     jobs.duty("send mail", lambda: mail.post_due(raising=raising))
+    jobs.duty("tell devices", one_by_one(pushing.take_next, pushing.tell))
     jobs.every(1, "read mailbox", read_mailbox)
     jobs.every(1, "write down reminders", look_at_all_due)
     jobs.every(5, "queue digests", committed(queue_digests))

@@ -37,6 +37,17 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+/* News that asks for the reader: the words came encrypted for this browser alone. */
+self.addEventListener("push", (event) => {
+  const news = event.data?.json();
+  if (news) event.waitUntil(self.registration.showNotification(news.title, { icon: "/static/icon-192.png", tag: news.url, data: news.url }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data));
+});
+
 async function prepare() {
   const files = await caches.open(FILES);
   await files.addAll(KIT.needed);

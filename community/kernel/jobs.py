@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from flask import Flask
@@ -166,6 +166,32 @@ def committed(work: Callable[[], object]) -> Duty:
     def run() -> None:
         work()
         db.commit()
+
+    return run
+
+
+T = TypeVar("T")
+
+
+def one_by_one(take: Callable[[], T | None], act: Callable[[T], None], *, turn: int = 100) -> Duty:
+    """A duty that takes what is due and acts on it, each in a transaction of its own.
+
+    Args:
+        take: marks the next thing as done and gives it, or None; the mark is durable before `act` begins.
+        act: does it, so at most once whatever is killed.
+        turn: how many before other work gets its turn.
+    """
+
+    def run() -> bool:
+        for _each in range(turn):
+            found = take()
+            if found is None:
+                db.session().rollback()
+                return False
+            db.session().commit()
+            act(found)
+            db.session().commit()
+        return True
 
     return run
 

@@ -89,3 +89,39 @@ class MutedThread(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     since: Mapped[Moment]
+
+
+class PushDevice(Model):
+    """A browser that a member lets be told at once, by the push service of its maker; only it can read what is sent."""
+
+    __tablename__ = "push_device"
+
+    id: Mapped[Key]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    endpoint: Mapped[str] = mapped_column(String(1000))
+    endpoint_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    public_key: Mapped[str] = mapped_column(String(120))
+    secret: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str] = mapped_column(String(120), default="")
+    added_at: Mapped[Moment]
+
+    member: Mapped[Member] = relationship()
+
+
+class OutgoingPush(Model):
+    """News of an entry on its way to a device; unique, so that it is told there once."""
+
+    __tablename__ = "outgoing_push"
+    __table_args__ = (
+        UniqueConstraint("device_id", "entry_id"),
+        Index("ix_outgoing_push_is_waiting_due_at", "is_waiting", "due_at"),
+    )
+
+    id: Mapped[Key]
+    device_id: Mapped[int] = mapped_column(ForeignKey("push_device.id", ondelete="CASCADE"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    is_waiting: Mapped[bool] = mapped_column(default=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[Moment]
+
+    device: Mapped[PushDevice] = relationship()

@@ -1,4 +1,5 @@
-"""Mail for those who want to hear of a topic at once: one for each member and entry, however many reasons there are."""
+"""For those who want to hear of a topic at once: one mail for each member and entry, however many reasons there are,
+and one word to each of their devices."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import select
 
 from community.accounts.models import Member
-from community.kernel import mail
+from community.kernel import mail, push
 from community.kernel.db import session
 from community.notifications.choices import wants_mail
 from community.notifications.models import Reason
+from community.notifications.pushing import queue_pushes
 from community.notifications.topics import Level, topic_of
 
 KIND = "notification"
@@ -24,6 +26,8 @@ def tell_at_once(member_ids: Collection[int], reason: Reason, *, entry_id: int) 
     """
     if member_ids and mail.is_on():
         mail.queue_many(KIND, _recipients(sorted(member_ids), reason, entry_id))
+    if member_ids and push.is_on():
+        queue_pushes(member_ids, reason, entry_id=entry_id)
 
 
 def mail_key(entry_id: int, member_id: int) -> str:

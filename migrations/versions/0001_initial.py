@@ -377,6 +377,25 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_program_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "push_device",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("endpoint", sa.String(length=1000), nullable=False),
+        sa.Column("endpoint_hash", sa.String(length=64), nullable=False),
+        sa.Column("public_key", sa.String(length=120), nullable=False),
+        sa.Column("secret", sa.String(length=60), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_push_device_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_push_device")),
+        sa.UniqueConstraint("endpoint_hash", name=op.f("uq_push_device_endpoint_hash")),
+    )
+    with op.batch_alter_table("push_device", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_push_device_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
         "rhythm",
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("weekdays", sa.String(length=7), nullable=False),
@@ -515,6 +534,25 @@ def upgrade() -> None:
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_notification_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index("ix_notification_member_id_at", ["member_id", "at", "id"], unique=False)
+
+    op.create_table(
+        "outgoing_push",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["push_device.id"], name=op.f("fk_outgoing_push_device_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_outgoing_push_entry_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_push")),
+        sa.UniqueConstraint("device_id", "entry_id", name=op.f("uq_outgoing_push_device_id_entry_id")),
+    )
+    with op.batch_alter_table("outgoing_push", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_outgoing_push_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("ix_outgoing_push_is_waiting_due_at", ["is_waiting", "due_at"], unique=False)
 
     op.create_table(
         "question",
@@ -795,6 +833,11 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_question_accepted_answer_id"))
 
     op.drop_table("question")
+    with op.batch_alter_table("outgoing_push", schema=None) as batch_op:
+        batch_op.drop_index("ix_outgoing_push_is_waiting_due_at")
+        batch_op.drop_index(op.f("ix_outgoing_push_entry_id"))
+
+    op.drop_table("outgoing_push")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index("ix_notification_member_id_at")
         batch_op.drop_index(op.f("ix_notification_entry_id"))
@@ -826,6 +869,10 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_rhythm_look_at"))
 
     op.drop_table("rhythm")
+    with op.batch_alter_table("push_device", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_push_device_member_id"))
+
+    op.drop_table("push_device")
     with op.batch_alter_table("program", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_program_owner_id"))
 

@@ -47,7 +47,7 @@ def test_the_mail_says_the_same_as_html_and_as_plain_text(app: Flask, visitor: F
 
 def test_the_mail_is_in_the_language_of_its_reader(app: Flask, visitor: FlaskClient, mailbox: Mailbox) -> None:
     ask(visitor, a_member("Ana", email="ana@example.org", language="de").email)
-    assert '<html lang="de">' in html_of(mailbox.only("ana@example.org"))
+    assert '<html lang="de"' in html_of(mailbox.only("ana@example.org"))
 
 
 def test_the_answer_tells_nobody_who_has_an_account(app: Flask, visitor: FlaskClient, mailbox: Mailbox) -> None:

@@ -4,6 +4,7 @@ from community.kernel.safe_fetch.errors import FetchFailed, FetchRefused
 from community.kernel.safe_fetch.fetching import PAGES, Fetched, fetch
 from community.kernel.safe_fetch.policy import PUBLIC_WEB, Allowed
 from community.kernel.safe_fetch.resolving import Resolver, system_resolver
+from community.kernel.safe_fetch.sending import post
 
 __all__ = [
     "PAGES",
@@ -14,5 +15,6 @@ __all__ = [
     "Fetched",
     "Resolver",
     "fetch",
+    "post",
     "system_resolver",
 ]

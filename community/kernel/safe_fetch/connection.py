@@ -28,6 +28,9 @@ def answer_to(
     headers: Mapping[str, str],
     deadline: Deadline,
     tls: ssl.SSLContext | None,
+    *,
+    method: str = "GET",
+    body: bytes | None = None,
 ) -> Iterator[HTTPResponse]:
     """Ask for `url` at one of `addresses` and give the answer, its body still unread.
 
@@ -36,6 +39,7 @@ def answer_to(
 
     Args:
         tls: whom to trust; None for the authorities that browsers and this system trust.
+        method, body: what is asked, and what is sent with it.
 
     Raises:
         FetchFailed: when anything breaks, here or while the body is read, or when time is up.
@@ -44,7 +48,7 @@ def answer_to(
         connection.checked.settimeout(deadline.left())  # the limit of the handshake, too
         connection.connect()
         with deadline.cutting(connection.sock):
-            connection.request("GET", url.target, headers=headers, preload_content=False)
+            connection.request(method, url.target, body=body, headers=headers, preload_content=False)
             with closing(connection.getresponse()) as response:
                 deadline.left()  # what was cut short by it may look like a proper end, of headers
                 yield response

@@ -65,6 +65,6 @@ def _by_day(items: Sequence[Told], timezone: str) -> list[tuple[date, list[Told]
 
 
 # The other pages of this room say their addresses to the blueprint when they are imported.
-from community.notifications.routes import choosing, previewing, unsubscribing  # noqa: E402 (they need the blueprint)
+from community.notifications.routes import choosing, devices, previewing, unsubscribing  # noqa: E402 (they need the blueprint)
 
-__all__ = ["bp", "choosing", "previewing", "unsubscribing"]
+__all__ = ["bp", "choosing", "devices", "previewing", "unsubscribing"]

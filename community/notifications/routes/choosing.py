@@ -6,11 +6,13 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
+from community.kernel import push
 from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.notifications.choices import choose, hours_of, reach_again, set_hours, ways_of
 from community.notifications.ending import topic_name
 from community.notifications.forms import ChoicesForm
+from community.notifications.pushing import devices_of
 from community.notifications.routes import bp
 from community.notifications.topics import ONLY_BY_MAIL, Topic
 
@@ -58,5 +60,12 @@ def mail_works_again() -> ResponseReturnValue:
 
 def _page(form: ChoicesForm, status: int = 200) -> ResponseReturnValue:
     names = {topic: topic_name(topic) for topic in Topic}
-    page = render_template("notifications/choices.html", form=form, topics=names, only_by_mail=ONLY_BY_MAIL)
+    page = render_template(
+        "notifications/choices.html",
+        form=form,
+        topics=names,
+        only_by_mail=ONLY_BY_MAIL,
+        push_key=push.public_key(),
+        devices=devices_of(me()),
+    )
     return page, status
