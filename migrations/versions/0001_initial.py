@@ -352,6 +352,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outgoing_mail_key")),
     )
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_outgoing_mail_leased_until"), ["leased_until"], unique=False)
         batch_op.create_index(op.f("ix_outgoing_mail_member_id"), ["member_id"], unique=False)
         batch_op.create_index("ix_outgoing_mail_sent_at", ["sent_at"], unique=False)
         batch_op.create_index("ix_outgoing_mail_state_rank_due_at", ["state", "rank", "due_at"], unique=False)
@@ -881,6 +882,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outgoing_mail_state_rank_due_at")
         batch_op.drop_index("ix_outgoing_mail_sent_at")
         batch_op.drop_index(op.f("ix_outgoing_mail_member_id"))
+        batch_op.drop_index(op.f("ix_outgoing_mail_leased_until"))
 
     op.drop_table("outgoing_mail")
     op.drop_table("notification_hours")

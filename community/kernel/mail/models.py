@@ -49,7 +49,7 @@ class OutgoingMail(Model):
     error: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Moment]
     due_at: Mapped[Moment]
-    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -102,17 +102,25 @@ def claim(size: int) -> list[int]:
     return ids
 
 
-def mark_sent(mail_id: int, *, leased_until: datetime | None, subscription: str) -> bool:
+def mark_sent(mail_id: int, *, leased_until: datetime | None, subscription: str, arrived: Sequence[int] = ()) -> bool:
     """Write down that a mail goes now, durably, before it goes: whatever is killed after this, it goes once.
+
+    The row keeps its lease until somebody writes down that the mail arrived; so a lease that ran out tells of a
+    worker that died in between.
+
+    Args:
+        arrived: mails that went before it and were taken, written down at the same time.
 
     Returns:
         Whether the lease still held; if not, somebody else may send it and we must not.
     """
+    if arrived:
+        _change(arrived, leased_until=None)
     statement = (
         update(OutgoingMail)
         .where(OutgoingMail.id == mail_id, OutgoingMail.state == MailState.WAITING)
         .where(OutgoingMail.leased_until == leased_until)
-        .values(state=MailState.SENT.value, sent_at=clock.now(), leased_until=None, error="", subscription=subscription)
+        .values(state=MailState.SENT.value, sent_at=clock.now(), error="", subscription=subscription)
     )
     marked = session().execute(statement).rowcount == 1  # type: ignore[attr-defined]  # an update has a count
     session().commit()
@@ -136,6 +144,27 @@ def postpone(mail_id: int, until: datetime, error: str = "") -> None:
 def finish(mail_id: int, state: MailState, error: str = "") -> None:
     """Let a mail rest in `state`."""
     _settle([mail_id], state, error)
+
+
+def confirm(mail_ids: Sequence[int]) -> None:
+    """Write down that mails were taken."""
+    if mail_ids:
+        release(mail_ids)
+
+
+def left_behind(limit: int = PORTION) -> Sequence[OutgoingMail]:
+    """Mails that were marked as sent by a worker that died before it wrote down whether they were taken."""
+    return (
+        session()
+        .scalars(
+            select(OutgoingMail)
+            .where(OutgoingMail.leased_until <= clock.now(), OutgoingMail.state == MailState.SENT)
+            .order_by(OutgoingMail.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        .all()
+    )
 
 
 def release(mail_ids: Sequence[int]) -> None:

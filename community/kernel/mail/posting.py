@@ -16,7 +16,7 @@ from community.kernel.mail import outbox, returns, subscriptions, transports
 from community.kernel.mail.addresses import bounce_address, has_inbox
 from community.kernel.mail.models import MailState, OutgoingMail
 from community.kernel.mail.office import Later, Rank, office
-from community.kernel.mail.writing import message, sender_address
+from community.kernel.mail.writing import message, message_id, sender_address
 
 log = structlog.get_logger()
 
@@ -53,6 +53,7 @@ def post_due(*, raising: bool = False, limit: int = TURN) -> bool:
     Returns:
         Whether more may wait.
     """
+    _settle_left_behind()
     for _batch in range(0, limit, BATCH):
         ids = outbox.claim(min(BATCH, limit))
         if not ids:
@@ -65,19 +66,38 @@ def post_due(*, raising: bool = False, limit: int = TURN) -> bool:
 
 def _post_batch(ids: list[int], raising: bool) -> bool:
     """Send claimed mails over one connection; False when the server cannot be reached."""
-    until = clock.now() + outbox.LEASE / 2
+    until, arrived = clock.now() + outbox.LEASE / 2, list[int]()
     with transports.chosen(dict(current_app.config)) as transport:
         for number, mail_id in enumerate(ids):
             if clock.now() > until:
                 outbox.release(ids[number:])
                 break
             try:
-                _post(mail_id, transport, raising)
+                _post(mail_id, transport, arrived, raising)
             except transports.Unreachable as error:
                 log.warning("mail server unreachable", error=str(error))
+                outbox.confirm(arrived)
                 _wait_for_the_server(ids[number:], str(error))
                 return False
+    outbox.confirm(arrived)
     return True
+
+
+def _settle_left_behind() -> None:
+    """What a worker that died was about to hand over goes again only where it is known not to have gone."""
+    rows = outbox.left_behind()
+    if not rows:
+        session().rollback()
+        return
+    with transports.chosen(dict(current_app.config)) as transport:
+        known = {row.id: transport.has(message_id(row.key)) for row in rows}
+    for row in rows:
+        row.leased_until = None
+        if known[row.id] is None:
+            row.state, row.error = MailState.UNCLEAR.value, "A worker died while it went."
+        elif not known[row.id]:
+            row.state, row.sent_at = MailState.WAITING.value, None
+    session().commit()
 
 
 def _wait_for_the_server(ids: list[int], error: str) -> None:
@@ -86,7 +106,8 @@ def _wait_for_the_server(ids: list[int], error: str) -> None:
         outbox.postpone(mail_id, clock.now() + outbox.FIRST_PAUSE, error)
 
 
-def _post(mail_id: int, transport: transports.Transport, raising: bool) -> None:
+def _post(mail_id: int, transport: transports.Transport, arrived: list[int], raising: bool) -> None:
+    """Send one mail; what is in `arrived` is written down with its mark, and if it was taken, it takes its place."""
     try:
         written = _compose(mail_id, raising)
     except _Settled:
@@ -95,12 +116,16 @@ def _post(mail_id: int, transport: transports.Transport, raising: bool) -> None:
 
     def before() -> None:
         nonlocal gone
-        if not outbox.mark_sent(mail_id, leased_until=written.leased_until, subscription=written.subscription):
+        marked = outbox.mark_sent(
+            mail_id, leased_until=written.leased_until, subscription=written.subscription, arrived=arrived
+        )
+        if not marked:
             raise _NotOurs
         gone = True
 
     try:
         _hand_over(transport, written, before)
+        arrived[:] = [mail_id]
     except _NotOurs:
         log.info("mail left to another worker", mail_id=mail_id)
     except transports.NotTaken as refusal:

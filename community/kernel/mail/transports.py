@@ -68,6 +68,10 @@ class Transport(AbstractContextManager["Transport"]):
         """
         raise NotImplementedError
 
+    def has(self, message_id: str) -> bool | None:  # noqa: ARG002 (a server tells nobody what it took)
+        """Whether a mail with this Message-ID was taken, or None where nobody can know."""
+        return None
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -154,11 +158,19 @@ class Folder(Transport):
     def hand_over(self, message: EmailMessage, *, sender: str, to: str, rank: Rank, before: Callable[[], None]) -> None:  # noqa: ARG002 (a file has no envelope)
         """Write one mail into the folder."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"[^A-Za-z0-9.-]+", "-", str(message["Message-ID"]).strip("<>"))[:150]
-        unfinished = self._folder / f".{name}.part"
+        finished = self._file(str(message["Message-ID"]))
+        unfinished = finished.with_name(f".{finished.stem}.part")
         unfinished.write_bytes(message.as_bytes())
         before()
-        unfinished.replace(self._folder / f"{name}.eml")
+        unfinished.replace(finished)
+
+    def has(self, message_id: str) -> bool:
+        """Whether the folder holds the mail."""
+        return self._file(message_id).exists()
+
+    def _file(self, message_id: str) -> Path:
+        name = re.sub(r"[^A-Za-z0-9.-]+", "-", message_id.strip("<>"))[:150]
+        return self._folder / f"{name}.eml"
 
 
 class Log(Transport):
