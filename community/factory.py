@@ -34,6 +34,8 @@ from community.entries.routes import sending_once
 from community.entries.sweeping import ImageSweep
 from community.experts import routes as experts
 from community.feeds import routes as feeds
+from community.feeds import subscribers as feed_subscribers
+from community.feeds.announcing import announce_due
 from community.home import routes as home
 from community.kernel import assets, digest, gate, headers, limits, mail, refusals, templating
 from community.kernel import cli as kernel_commands
@@ -94,7 +96,12 @@ COMMANDS: tuple[click.Command, ...] = (
     search_commands.search,
     bookmark_commands,
 )
-SUBSCRIBERS: tuple[ModuleType, ...] = (account_subscribers, question_subscribers, notification_subscribers)
+SUBSCRIBERS: tuple[ModuleType, ...] = (
+    account_subscribers,
+    question_subscribers,
+    notification_subscribers,
+    feed_subscribers,
+)
 MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails)
 
 
@@ -260,6 +267,7 @@ def _join_capabilities(app: Flask) -> None:
     jobs.every(1, "read mailbox", read_mailbox)
     jobs.every(1, "write down reminders", look_at_all_due)
     jobs.every(5, "queue digests", committed(queue_digests))
+    jobs.duty("announce feeds", announce_due)
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))
     jobs.duty("forget unused pictures", ImageSweep(app.config["UPLOADS"], app.config["IMAGE_DAYS"]))
     jobs.init_app(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wtforms import (
     BooleanField,
+    DateField,
     FileField,
     HiddenField,
     PasswordField,
@@ -189,6 +190,9 @@ class FeedTokenForm(Form):
         description=_l("«all» for every feed of yours, or the path of one, such as /feeds/stream.atom"),
     )
     label = StringField(_l("What it is for"), [Length(max=120)], description=_l("Such as: Reader on my phone"))
+    last_day = DateField(
+        _l("Last day"), [Optional()], description=_l("After it the address opens nothing. Left empty, it has no end.")
+    )
 
 
 class InvitationForm(ResetForm):

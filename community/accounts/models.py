@@ -137,6 +137,7 @@ class FeedToken(Model):
     scope: Mapped[str] = mapped_column(String(200))
     label: Mapped[str] = mapped_column(String(120), default="")
     created_at: Mapped[Moment]
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -16,7 +16,7 @@ from community.entries.models import Entry
 from community.entries.search_document import index
 from community.kernel import clock
 from community.kernel.db import commit, session
-from community.kernel.safe_fetch import Fetched, FetchFailed, FetchRefused, fetch
+from community.kernel.safe_fetch import PAGES, Fetched, FetchFailed, FetchRefused, fetch
 
 log = structlog.get_logger()
 
@@ -25,6 +25,8 @@ ATTEMPTS = 3
 LEASE = timedelta(minutes=5)
 PAUSES = (timedelta(minutes=10), timedelta(hours=2))
 LONGEST_NOTE = 300
+LONGEST_TYPE = 100
+RECORDINGS = ("audio/*", "video/*")
 _MAY_COME_BACK = {408, 425, 429}
 
 Fetch = Callable[[str], Fetched]
@@ -45,11 +47,13 @@ class _Answer:
     state: str
     facts: PageFacts = field(default_factory=PageFacts)
     note: str = ""
+    media_type: str = ""
+    size: int | None = None
 
 
 def look_at(url: str) -> Fetched:
-    """The beginning of a page on the public web, which is where its title stands."""
-    return fetch(url, truncate=True)
+    """The beginning of a page on the public web, which is where its title stands, or of a recording."""
+    return fetch(url, truncate=True, accept=(*PAGES, *RECORDINGS))
 
 
 def fetch_titles(fetch_page: Fetch = look_at) -> int:
@@ -100,7 +104,8 @@ def _ask(url: str, fetch_page: Fetch) -> _Answer:
     except FetchFailed as failure:
         is_final = failure.answered is not None and _is_final(failure.answered)
         return _Answer(FAILED if is_final else WAITING, note=str(failure))
-    return _Answer(DONE, page_facts(page.body, page.charset, page.url))
+    facts = page_facts(page.body, page.charset, page.url) if page.content_type in PAGES else PageFacts()
+    return _Answer(DONE, facts, media_type=page.content_type[:LONGEST_TYPE], size=page.length)
 
 
 def _is_final(status: int) -> bool:
@@ -120,7 +125,7 @@ def _keep(claim: _Claim, answer: _Answer) -> None:
     resource.fetch_note = answer.note[:LONGEST_NOTE]
     resource.fetched_at = clock.now()
     if answer.state == DONE:
-        _describe(resource, answer.facts)
+        _describe(resource, answer)
     commit()
     log.info("page asked for its title", resource_id=claim.resource_id, state=answer.state)
 
@@ -132,7 +137,9 @@ def _try_later(resource: Resource) -> None:
         resource.fetch_due_at = clock.now() + PAUSES[resource.fetch_attempts - 1]
 
 
-def _describe(resource: Resource, facts: PageFacts) -> None:
+def _describe(resource: Resource, answer: _Answer) -> None:
+    facts = answer.facts
+    resource.media_type, resource.size = answer.media_type, answer.size
     resource.title, resource.description = facts.title, facts.description
     resource.site_name, resource.language = facts.site_name, facts.language
     if facts.title:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.entries.models import Entry
@@ -13,6 +13,8 @@ from community.kernel.db import Key, Model, Moment, UtcDateTime
 
 class Resource(Model):
     """A page on the web; `key` is its normalized address, so that two spellings are one resource.
+
+    `media_type` is what the site called it, and `size` its length in bytes, where the site told: a recording has both.
 
     `fetch_state` is "waiting" until the page was looked at for its title, then "done", "failed" or "refused".
     """
@@ -27,6 +29,8 @@ class Resource(Model):
     description: Mapped[str] = mapped_column(Text, default="")
     site_name: Mapped[str] = mapped_column(String(120), default="")
     language: Mapped[str] = mapped_column(String(10), default="")
+    media_type: Mapped[str] = mapped_column(String(100), default="")
+    size: Mapped[int | None] = mapped_column(BigInteger)
     first_saved_at: Mapped[Moment]
     fetch_state: Mapped[str] = mapped_column(String(10), default="waiting")
     fetch_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -65,6 +65,18 @@ def resource_for(viewer: Viewer, resource_id: int) -> Resource | None:
     return session().scalar(select(Resource).where(Resource.id == resource_id, seen))
 
 
+def resources_of(entry_ids: Collection[int]) -> dict[int, Resource]:
+    """Where the bookmarks with these ids lead, for whoever was found to see them."""
+    if not entry_ids:
+        return {}
+    rows = session().execute(
+        select(Bookmark.entry_id, Resource)
+        .join(Resource, Bookmark.resource_id == Resource.id)
+        .where(Bookmark.entry_id.in_(entry_ids))
+    )
+    return {entry_id: resource for entry_id, resource in rows}  # noqa: C416 (a row is no pair to the type checker)
+
+
 def saver_counts(viewer: Viewer, resource_ids: Collection[int]) -> dict[int, int]:
     """How many people saved each of these resources, as far as `viewer` may see their bookmarks."""
     if not resource_ids:

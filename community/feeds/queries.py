@@ -2,34 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from community.accounts.models import Viewer
+from community.accounts.models import Member, MemberState, Viewer
 from community.audiences.visibility import listed_for
-from community.entries.models import Entry
-from community.feeds.items import NEWEST, Channel, Version
+from community.entries.follows import Subject
+from community.entries.kinds import STREAM_KINDS, Kind
+from community.entries.models import Entry, EntryTag, Follow
+from community.entries.queries import listed
+from community.feeds.items import Channel, Item, Outside, Row, Span
 from community.feeds.sources import Source, item_of
 from community.kernel.db import session
+from community.topics.models import Tag
+
+MOST_FOLLOWED = 500
 
 
-def source_of(channel: Channel, statement: Select[Entry]) -> Source:
+class Follows(NamedTuple):
+    """What a member follows."""
+
+    tags: Sequence[str]
+    people: Sequence[Member]
+    pages: Sequence[Entry]
+
+
+Pages = Callable[[Collection[int]], Mapping[int, Outside]]
+"""Where bookmarks lead, by the ids of their entries."""
+
+
+def source_of(channel: Channel, statement: Select[Entry], *, pages: Pages) -> Source:
     """The feed of the newest entries of `statement`, which has the audience rule inside."""
-    rows = (
-        session()
-        .execute(
-            statement.with_only_columns(Entry.id, Entry.changed_at)
-            .order_by(None)
-            .order_by(Entry.published_at.desc(), Entry.id.desc())
-            .limit(NEWEST)
-        )
-        .all()
+    return Source(
+        channel,
+        lambda span: rows_of(statement, span),
+        lambda rows: items_of(rows, parent_title=channel.title, pages=pages),
     )
-    version = Version([(str(entry_id), changed_at) for entry_id, changed_at in rows])
-    ids = [entry_id for entry_id, _changed_at in rows]
-    return Source(channel, version, lambda: [item_of(e, parent_title=channel.title) for e in _loaded(ids)])
+
+
+def rows_of(statement: Select[Entry], span: Span) -> list[Row]:
+    """What of `statement` lies in `span`, the newest first, in one query."""
+    if span.since is not None:
+        statement = statement.where(Entry.published_at >= span.since)
+    if span.before is not None:
+        statement = statement.where(Entry.published_at < span.before)
+    found = session().execute(
+        statement.with_only_columns(Entry.id, Entry.published_at, Entry.changed_at)
+        .order_by(None)
+        .order_by(Entry.published_at.desc(), Entry.id.desc())
+        .limit(span.most)
+    )
+    return [Row(f"entry-{entry_id}", entry_id, at, changed_at) for entry_id, at, changed_at in found]
+
+
+def items_of(rows: Sequence[Row], *, parent_title: str = "", pages: Pages) -> list[Item]:
+    """The entries of `rows` as items, in two queries: the entries, and where the bookmarks among them lead."""
+    entries = entries_by_id([row.entry_id for row in rows])
+    outside = pages([entry.id for entry in entries.values() if entry.kind == Kind.BOOKMARK])
+    return [
+        item_of(entries[row.entry_id], parent_title=parent_title, outside=outside.get(row.entry_id))
+        for row in rows
+        if row.entry_id in entries
+    ]
+
+
+def entries_by_id(ids: Collection[int]) -> dict[int, Entry]:
+    """The entries with these ids, which somebody else has found that the reader may see."""
+    if not ids:
+        return {}
+    found = session().scalars(select(Entry).where(Entry.id.in_(ids)).options(joinedload(Entry.author)))
+    return {entry.id: entry for entry in found}
 
 
 def talk_below(root: Entry, viewer: Viewer) -> Select[Entry]:
@@ -37,7 +82,46 @@ def talk_below(root: Entry, viewer: Viewer) -> Select[Entry]:
     return select(Entry).where(Entry.root_id == root.id, listed_for(viewer, Entry))
 
 
-def _loaded(ids: Sequence[int]) -> list[Entry]:
-    rows = session().scalars(select(Entry).where(Entry.id.in_(ids)).options(joinedload(Entry.author)))
-    by_id = {entry.id: entry for entry in rows}
-    return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
+def talk_on_questions(viewer: Viewer) -> Select[Entry]:
+    """The answers to questions and what is said on both, as far as `viewer` may see them."""
+    return listed(viewer, Kind.ANSWER, Kind.COMMENT).where(Entry.root_kind == Kind.QUESTION.value)
+
+
+def followed(member: Member) -> Select[Entry]:
+    """What the people wrote whom `member` follows, and what bears the tags that they follow."""
+    people = select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == Subject.MEMBER.value)
+    tags = select(Follow.subject_id).where(Follow.member_id == member.id, Follow.subject == Subject.TAG.value)
+    tagged = select(EntryTag.entry_id).where(EntryTag.tag_id.in_(tags))
+    by_rule = or_(Entry.author_id.in_(people), Entry.id.in_(tagged))
+    return listed(member, *STREAM_KINDS).where(Entry.author_id != member.id, by_rule)
+
+
+def resources(viewer: Viewer, names: Collection[str]) -> Select[Entry]:
+    """The bookmarks that bear one of the tags called `names`, as far as `viewer` may see them."""
+    tagged = select(EntryTag.entry_id).join(Tag, EntryTag.tag_id == Tag.id).where(Tag.name.in_(names))
+    return listed(viewer, Kind.BOOKMARK).where(Entry.id.in_(tagged))
+
+
+def mixed(rows: Sequence[Row], made: Mapping[str, Item], *, pages: Pages) -> list[Item]:
+    """The items of `rows` in their order: those that are `made` already, by their keys, and the entries of the rest."""
+    rest = {item.key: item for item in items_of([row for row in rows if row.key not in made], pages=pages)}
+    return [item for row in rows if (item := made.get(row.key) or rest.get(row.key))]
+
+
+def follows_of(member: Member) -> Follows:
+    """What `member` follows: tags and people by name, and pages, the newest first."""
+    mine = select(Follow.subject_id).where(Follow.member_id == member.id)
+    tags = select(Tag.name).where(Tag.id.in_(mine.where(Follow.subject == Subject.TAG.value))).order_by(Tag.name)
+    people = (
+        select(Member)
+        .where(Member.id.in_(mine.where(Follow.subject == Subject.MEMBER.value)), Member.state == MemberState.ACTIVE)
+        .order_by(Member.name, Member.id)
+    )
+    pages = (
+        listed(member)
+        .where(Entry.id.in_(mine.where(Follow.subject == Subject.ENTRY.value)))
+        .order_by(Entry.published_at.desc(), Entry.id.desc())
+        .limit(MOST_FOLLOWED)
+    )
+    found = session().scalars
+    return Follows(found(tags).all(), found(people).all(), found(pages).all())

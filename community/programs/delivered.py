@@ -64,8 +64,13 @@ class Delivered:
     @property
     def stable_id(self) -> str:
         """The same word for the same reminder and learner, for ever; when it comes again it is another one."""
-        name = f"enrollment-{self.enrollment.id}-reminder-{self.reminder.entry_id}"
-        return f"{name}-turn-{self.turn}" if self.turn else name
+        return stable_id(self.enrollment.id, self.reminder.entry_id, self.turn)
+
+
+def stable_id(enrollment_id: int, reminder_id: int, turn: int) -> str:
+    """The same word for the same reminder, learner and turn, for ever."""
+    name = f"enrollment-{enrollment_id}-reminder-{reminder_id}"
+    return f"{name}-turn-{turn}" if turn else name
 
 
 def came(learning: Learning, now: datetime) -> list[Delivered]:

@@ -15,7 +15,9 @@ from community.kernel.db import session
 from community.programs import schedule
 from community.programs.delivered import Delivered, came
 from community.programs.deliveries.queries import learning_of
+from community.programs.links import answer_path
 from community.programs.models import CheckIn, Cohort, Enrollment, EnrollmentState, Program, Reminder
+from community.programs.own_feed import OwnFeed, own_feed_of
 
 
 def program_for(viewer: Viewer, slug: str) -> Program | None:
@@ -147,6 +149,26 @@ def due_for(member: Member, now: datetime) -> list[Delivered]:
     The first page asks for them each time it is opened, so they are read in one query.
     """
     return [one for one in came(learning_of(member), now) if one.waits]
+
+
+def own_feed(member: Member, enrollment_id: int, now: datetime, *, resources: int) -> OwnFeed | None:
+    """What is written down for an enrollment of `member`, in one query; None if it is not theirs."""
+    return own_feed_of(member, enrollment_id, now, resources=resources)
+
+
+def came_for(member: Member, enrollment_id: int, now: datetime) -> list[Delivered]:
+    """What has come for one enrollment of `member` by `now`, the newest first."""
+    return [one for one in came_for_all(member, now) if one.enrollment.id == enrollment_id]
+
+
+def came_for_all(member: Member, by: datetime) -> list[Delivered]:
+    """What has come for `member`, or will have come, by a moment, the newest first."""
+    return came(learning_of(member), by)
+
+
+def answer_link(one: Delivered) -> str:
+    """Where the learner answers what has come without signing in; whoever holds the link can do it."""
+    return answer_path(one.enrollment.id, one.reminder.entry_id, one.at)
 
 
 def cohort_deliveries(cohort: Cohort, viewer: Viewer, now: datetime) -> list[tuple[datetime, Reminder]]:

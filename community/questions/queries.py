@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CompoundSelect, Select, literal, select, tuple_, union
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -22,6 +22,8 @@ from community.topics.models import Tag
 # Made once: an alias costs more than the statement that it stands in.
 _mine, _theirs, _parents = aliased(Entry), aliased(Entry), aliased(Entry)
 _tags, _own_tags = aliased(EntryTag), aliased(EntryTag)
+
+Q = TypeVar("Q", Question, Entry)
 
 MOST_CONSIDERED = 300
 """Open questions that are looked through for those that somebody could answer."""
@@ -80,9 +82,7 @@ def entries_in(viewer: Viewer, order: Order) -> Select[Entry]:
         .where(listed_for(viewer, Entry))
         .options(joinedload(Entry.author))
     )
-    if order is Order.UNANSWERED:
-        return statement.where(Question.answer_count == 0, Question.duplicate_of_id.is_(None))
-    return statement
+    return _filtered(statement, order)
 
 
 def questions_to_answer(member: Member, *, after: Place | None = None, size: int = PAGE_SIZE) -> Page[Question]:
@@ -161,7 +161,7 @@ def _with_card() -> Select[Question]:
     )
 
 
-def _filtered(statement: Select[Question], order: Order) -> Select[Question]:
+def _filtered(statement: Select[Q], order: Order) -> Select[Q]:
     if order is Order.UNANSWERED:
         return statement.where(Question.answer_count == 0, Question.duplicate_of_id.is_(None))
     if order is Order.UNACCEPTED:

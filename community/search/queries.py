@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, false, literal, select
+from sqlalchemy import ColumnElement, Select, exists, false, literal, select
 
 from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
@@ -21,7 +21,7 @@ from community.kernel.join_order import few
 from community.search.completions import completions
 from community.search.conditions import conditions
 from community.search.corrections import Correction, corrected
-from community.search.language import Parsed
+from community.search.language import Parsed, parse
 from community.search.match import Newest, match, matches
 from community.search.tree import All, Node, in_title
 
@@ -115,13 +115,24 @@ def _largest(counted: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
+def matching(viewer: Viewer, text: str, *, today: date) -> Select[Entry]:
+    """The entries that `viewer` may see and that match what they wrote into the search box, for a feed."""
+    parsed = parse(text, today=today, language=viewer.language if viewer is not None else terms.DEFAULT_LANGUAGE)
+    return select(Entry).where(*_matches(viewer, parsed))
+
+
+def _matches(viewer: Viewer, parsed: Parsed) -> Iterator[ColumnElement[bool]]:
+    yield listed_for(viewer, Entry)
+    yield from conditions(parsed.filters, viewer)
+    if parsed.tree is not None:
+        yield matches(parsed.tree, _engine(), Entry.id)
+    elif not parsed.filters:
+        yield false()
+
+
 def _by_date(viewer: Viewer, parsed: Parsed) -> Sequence[Result]:
     statement = select(Entry.id, Entry.kind, Entry.tag_names, Entry.published_at, literal(0.0))
-    statement = statement.where(listed_for(viewer, Entry), *conditions(parsed.filters, viewer))
-    if parsed.tree is not None:
-        statement = statement.where(matches(parsed.tree, _engine(), Entry.id))
-    elif not parsed.filters:
-        statement = statement.where(false())
+    statement = statement.where(*_matches(viewer, parsed))
     ordered = statement.order_by(Entry.published_at.desc(), Entry.id.desc())
     return [Result(*row) for row in session().execute(ordered.limit(FACETS_OVER))]
 

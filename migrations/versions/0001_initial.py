@@ -48,6 +48,17 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_event_name"), ["name"], unique=False)
 
     op.create_table(
+        "feed_announcement",
+        sa.Column("path", sa.String(length=300), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_feed_announcement")),
+    )
+    with op.batch_alter_table("feed_announcement", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_feed_announcement_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "image",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -78,6 +89,8 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("site_name", sa.String(length=120), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("first_saved_at", UtcDateTime(), nullable=False),
         sa.Column("fetch_state", sa.String(length=10), nullable=False),
         sa.Column("fetch_due_at", UtcDateTime(), nullable=True),
@@ -247,6 +260,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(length=200), nullable=False),
         sa.Column("label", sa.String(length=120), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=True),
         sa.Column("last_used_at", UtcDateTime(), nullable=True),
         sa.Column("revoked_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_feed_token_member_id"), ondelete="CASCADE"),
@@ -940,6 +954,10 @@ def downgrade() -> None:
     op.drop_table("received_mail")
     op.drop_table("mail_address")
     op.drop_table("image")
+    with op.batch_alter_table("feed_announcement", schema=None) as batch_op:
+        batch_op.drop_index(op.f("ix_feed_announcement_due_at"))
+
+    op.drop_table("feed_announcement")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_event_name"))
 

@@ -71,7 +71,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "team_id": session().scalars(select(Team.id).order_by(Team.id)).all(),
         "resource_id": range(1, 12),
         "token": ["a-secret-that-nobody-has"],
-        "form": ["atom", "rss"],
+        "form": ["atom", "rss", "json"],
         "filename": ["x"],
         "mail_kind": ["digest"],
         "image_name": session().scalars(select(Image.name).order_by(Image.name)).all() or ["0" * 32 + "-1x1.webp"],

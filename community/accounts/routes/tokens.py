@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, render_template
+from datetime import date, datetime, time, timedelta
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
+from community.accounts.feed_names import name_of_feed
 from community.accounts.forms import FeedTokenForm
 from community.accounts.queries import feed_token_of, feed_tokens
 from community.accounts.routes import bp
 from community.accounts.service import make_feed_token, revoke
+from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.errors import NotFound, Refused
 from community.kernel.i18n import _
 from community.kernel.mail import link_to
 
+SUBSCRIPTIONS, CALENDAR = "/feeds/subscriptions.opml", "/feeds/reminders.ics"
+
 
 @bp.get("/settings/feeds")
 @members
 def tokens() -> ResponseReturnValue:
-    """The addresses that were made, and the form for another."""
-    return _page(FeedTokenForm(formdata=None))
+    """The addresses that were made, and the form for another, perhaps for the feed from whose page one comes."""
+    return _page(FeedTokenForm(formdata=None, scope=request.args.get("scope", "all")))
 
 
 @bp.post("/settings/feeds")
@@ -31,13 +39,20 @@ def make_token() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form, status=422)
     try:
-        token, secret = make_feed_token(me(), form.scope.data, form.label.data)
+        token, secret = make_feed_token(me(), form.scope.data, form.label.data, expires_at=_end_of(form.last_day.data))
     except Refused as refusal:
         form.scope.errors = [str(refusal)]
         return _page(form, status=422)
     commit()
-    address = "" if token.scope == "all" else link_to(f"{token.scope}?token={secret}")
-    response = make_response(render_template("accounts/new_token.html", token=token, secret=secret, address=address))
+    page = render_template(
+        "accounts/new_token.html",
+        token=token,
+        secret=secret,
+        name=name_of_feed(token.scope),
+        address="" if token.scope == "all" else _address(token.scope, secret),
+        carried=[_address(path, secret) for path in (SUBSCRIPTIONS, CALENDAR)] if token.scope == "all" else [],
+    )
+    response = make_response(page)
     response.cache_control.no_store = True
     return response
 
@@ -56,4 +71,19 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 
 
 def _page(form: FeedTokenForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("accounts/tokens.html", form=form, tokens=feed_tokens(me())), status
+    page = render_template(
+        "accounts/tokens.html", form=form, tokens=feed_tokens(me()), name_of=name_of_feed, now=clock.now()
+    )
+    return page, status
+
+
+def _end_of(last_day: date | None) -> datetime | None:
+    """The midnight that ends a day where the member is."""
+    if last_day is None or last_day == date.max:
+        return None
+    return datetime.combine(last_day + timedelta(days=1), time(), ZoneInfo(me().timezone))
+
+
+def _address(scope: str, secret: str) -> str:
+    path, _question, query = scope.partition("?")
+    return link_to(quote(path) + "?" + (f"{query}&" if query else "") + f"token={secret}")

@@ -22,27 +22,34 @@ log = structlog.get_logger()
 
 ALL = "all"
 FEEDS = "/feeds/"
+SEARCH = "/feeds/search."
 LONGEST_SCOPE, LONGEST_LABEL, LONGEST_SECRET = 200, 120, 100
 MOST_TOKENS = 50
 NOTE_EVERY = timedelta(hours=1)
 
 
-def make_feed_token(member: Member, scope: str, label: str = "") -> tuple[FeedToken, str]:
+def make_feed_token(
+    member: Member, scope: str, label: str = "", *, expires_at: datetime | None = None
+) -> tuple[FeedToken, str]:
     """Make a secret that opens feeds for `member`.
 
     Args:
-        scope: "all", or the path of the one feed that it opens, such as "/feeds/stream.atom".
+        scope: "all", or the path of the one feed that it opens, such as "/feeds/stream.atom"; a search has what is
+            looked for behind it, such as "/feeds/search.atom?q=handover".
         label: what the member calls the reader that will use it.
+        expires_at: from when on it opens nothing any more; never by default.
 
     Returns:
         The token, and the secret, which is kept nowhere.
 
     Raises:
-        Refused: when the scope is no feed, or the member has too many tokens.
+        Refused: when the scope is no feed, its end has come already, or the member has too many tokens.
     """
     scope = scope.strip()
     if scope != ALL and not is_feed_path(scope):
         raise Refused(_("This is not the address of a feed here. It begins with /feeds/."))
+    if expires_at is not None and expires_at <= clock.now():
+        raise Refused(_("This day is over already."))
     if _live_tokens(member) >= MOST_TOKENS:
         raise Refused(_("You have %(most)d feed addresses already. Please revoke one first.", most=MOST_TOKENS))
     secret = secrets.token_urlsafe(32)
@@ -52,6 +59,7 @@ def make_feed_token(member: Member, scope: str, label: str = "") -> tuple[FeedTo
         scope=scope,
         label=label.strip()[:LONGEST_LABEL],
         created_at=clock.now(),
+        expires_at=expires_at,
     )
     session().add(token)
     session().flush()
@@ -59,9 +67,11 @@ def make_feed_token(member: Member, scope: str, label: str = "") -> tuple[FeedTo
 
 
 def is_feed_path(scope: str) -> bool:
-    """Whether `scope` looks like the path of one feed."""
-    is_path = scope.startswith(FEEDS) and len(FEEDS) < len(scope) <= LONGEST_SCOPE
-    return is_path and scope.isprintable() and not set(scope) & set(" ?#\\") and ".." not in scope
+    """Whether `scope` looks like the path of one feed, or like one search."""
+    path, question, query = scope.partition("?")
+    is_path = path.startswith(FEEDS) and len(FEEDS) < len(path) and len(scope) <= LONGEST_SCOPE
+    is_whole = not question or (path.startswith(SEARCH) and query.startswith("q="))
+    return is_path and is_whole and scope.isprintable() and not set(path + query) & set(" ?#\\") and ".." not in path
 
 
 def open_feed(token: str, path: str) -> Member | None:
@@ -71,10 +81,11 @@ def open_feed(token: str, path: str) -> Member | None:
 
     Args:
         token: the secret, as a reader sent it.
-        path: the path of the feed, without the question mark and what follows.
+        path: the path of the feed; for a search also what is looked for, as in the scope of a token.
 
     Returns:
-        None for an unknown or revoked secret, one that is for another feed, and one of a suspended member.
+        None for an unknown or revoked secret, one whose time is over, one that is for another feed, and one of a
+        suspended member.
     """
     if not token or len(token) > LONGEST_SECRET:
         return None
@@ -83,7 +94,7 @@ def open_feed(token: str, path: str) -> Member | None:
         .where(FeedToken.token_hash == _hash(token), FeedToken.revoked_at.is_(None))
         .options(joinedload(FeedToken.member).joinedload(Member.team))
     )
-    if found is None or not found.member.is_active or not _reaches(found, path):
+    if found is None or _is_over(found) or not found.member.is_active or not _reaches(found, path):
         return None
     if found.last_used_at is None or found.last_used_at <= clock.now() - NOTE_EVERY:
         # What is set for the short transaction stays in the copy.
@@ -109,6 +120,10 @@ def revoke_all(member: Member) -> None:
         .where(FeedToken.member_id == member.id, FeedToken.revoked_at.is_(None))
         .values(revoked_at=clock.now())
     )
+
+
+def _is_over(token: FeedToken) -> bool:
+    return token.expires_at is not None and token.expires_at <= clock.now()
 
 
 def _reaches(token: FeedToken, path: str) -> bool:
@@ -137,7 +152,8 @@ def _is_long_ago(moment: datetime) -> ColumnElement[bool]:
 
 
 def _live_tokens(member: Member) -> int:
-    statement = select(func.count()).where(FeedToken.member_id == member.id, FeedToken.revoked_at.is_(None))
+    is_good = or_(FeedToken.expires_at.is_(None), FeedToken.expires_at > clock.now())
+    statement = select(func.count()).where(FeedToken.member_id == member.id, FeedToken.revoked_at.is_(None), is_good)
     return session().scalar(statement) or 0
 
 

@@ -19,6 +19,7 @@ from community.kernel.safe_fetch.web_url import WebUrl, read
 
 PAGES = ("text/html", "application/xhtml+xml")
 MOST_REDIRECTS = 5
+LONGEST_NUMBER = 16
 USER_AGENT = "Commonplace (reads the titles of saved links)"
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -37,6 +38,7 @@ class Fetched:
         status: 2xx; or 304 with an empty body, when what the caller knows is still true.
         charset: as the header names it, in lower case; None when it does not.
         truncated: whether there was more than `body` holds.
+        length: how many bytes there are in all, where the site says so and sends them as they are.
     """
 
     url: str
@@ -47,6 +49,7 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     truncated: bool
+    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,15 @@ def _taken(response: HTTPResponse, place: WebUrl, wish: _Wish) -> Fetched:
         etag=response.headers.get("ETag"),
         last_modified=response.headers.get("Last-Modified"),
         truncated=len(body) > wish.max_bytes,
+        length=_length(response),
     )
+
+
+def _length(response: HTTPResponse) -> int | None:
+    said = response.headers.get("Content-Length", "").strip()
+    is_packed = response.headers.get("Content-Encoding", "").strip().lower() not in {"", "identity"}
+    is_number = said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER
+    return int(said) if is_number and not is_packed else None
 
 
 def _body(response: HTTPResponse, content_type: str, wish: _Wish) -> bytes:
