@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,37 +11,100 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from community.accounts.models import MemberState
 from community.accounts.service.feed_tokens import make_feed_token, revoke
 from community.audiences import service as audiences
 from community.entries import service
+from community.entries.follows import Subject, follow
 from community.entries.kinds import Kind
+from community.kernel import clock
 from community.kernel.db import commit
+from tests.bookmarks.factories import a_bookmark
 from tests.factories import a_comment, a_member, a_question, a_team, an_answer, an_entry
-from tests.programs.factories import a_cohort, a_program, a_reminder, an_enrollment
+from tests.feeds.reading import FORMS, items, titles
 
 
-def titles(response: TestResponse) -> list[str]:
-    """The titles in a feed that a strict parser accepts."""
-    parsed = feedparser.parse(BytesIO(response.data))
-    assert not parsed.bozo, parsed.get("bozo_exception")
-    return [entry.title for entry in parsed.entries]
-
-
-@pytest.mark.parametrize("form", ["atom", "rss"])
+@pytest.mark.parametrize("form", FORMS)
 def test_the_stream_holds_what_is_new(app: Flask, as_member: Any, form: str) -> None:
     an_entry(title="First")
     an_entry(title="Second")
     assert titles(as_member(a_member()).get(f"/feeds/stream.{form}")) == ["Second", "First"]
 
 
-@pytest.mark.parametrize("title", ["]]> <b>&amp;", "\x0bvertical", "مرحبا", "🙂 👩‍👩‍👧", "\ufffe odd", "a" * 200])
-@pytest.mark.parametrize("form", ["atom", "rss"])
-def test_no_title_breaks_a_feed(app: Flask, as_member: Any, form: str, title: str) -> None:
-    an_entry(title=title)
-    assert len(titles(as_member(a_member()).get(f"/feeds/stream.{form}"))) == 1
+HOSTILE = (
+    "]]> <b>&amp;",
+    "\x0bvertical",
+    "\u202eمرحبا \u2066abc",
+    "🙂 \U0001f469\u200d\U0001f469\u200d\U0001f467",
+    "\ufffe odd",
+    "a" * 200,
+    " ",
+    "</title>",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_title_text_name_or_tag_breaks_a_feed(app: Flask, as_member: Any, form: str) -> None:
+    for title in HOSTILE:
+        an_entry(title=title, author=a_member(title.strip() or "Ana"), source=f"{title} ok", tags=[title])
+    assert len(titles(as_member(a_member()).get(f"/feeds/stream.{form}"))) == len(HOSTILE)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_title_is_said_as_it_was_written(app: Flask, as_member: Any, form: str) -> None:
+    an_entry(title="Is a < b & c > d? مرحبا 🙂", author=a_member("Ana"), tags=["rope"])
+    (item,) = items(as_member(a_member()).get(f"/feeds/stream.{form}"))
+    said = item.title if form == "json" else item.title.replace("&lt;", "<").replace("&amp;", "&").replace("&gt;", ">")
+    assert (said, item.author, item.tags) == ("Is a < b & c > d? مرحبا 🙂", "Ana", ["rope"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_bookmark_leads_to_its_page_and_a_recording_is_played(app: Flask, as_member: Any, form: str) -> None:
+    a_bookmark("https://example.org/page", title="A page")
+    talk = a_bookmark("https://example.org/talk.mp3", title="A talk")
+    talk.resource.media_type, talk.resource.size = "audio/mpeg", 12_345
+    commit()
+    heard, read = items(as_member(a_member()).get(f"/feeds/bookmarks.{form}"))
+    assert heard.recordings == [("https://example.org/talk.mp3", "audio/mpeg", 12_345)]
+    assert read.recordings == []
+    assert '<a href="https://example.org/page">A page</a>' in read.html
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_list_of_a_site_has_its_feed(app: Flask, as_member: Any, form: str) -> None:
+    ana, ben = a_member("Ana"), a_member("Ben")
+    an_entry(Kind.REFLECTION, author=ana, title="My week", tags=["rope"])
+    a_bookmark(author=ana, title="A page", tags=["rope"])
+    answered = a_question("Who ties?", tags=["rope"])
+    an_answer(answered)
+    follow(Subject.MEMBER, ana.id, by=ben)
+    commit()
+    reader = as_member(ben)
+    found = {path: titles(reader.get(f"/feeds/{path}.{form}{query}")) for path, query in {
+        "reflections": "", "bookmarks": "", f"members/{ana.username}/bookmarks": "", "bookmarks/tag/rope": "",
+        "questions/tag/rope": "", "questions/unaccepted": "", "following": "", "search": "?q=week",
+    }.items()}  # fmt: skip
+    assert found == {
+        "reflections": ["My week"], "bookmarks": ["A page"], f"members/{ana.username}/bookmarks": ["A page"],
+        "bookmarks/tag/rope": ["A page"], "questions/tag/rope": ["Who ties?"],
+        "questions/unaccepted": ["Who ties?"], "following": ["A page", "My week"], "search": ["My week"],
+    }  # fmt: skip
+    assert len(titles(reader.get(f"/feeds/questions/active.{form}"))) == 1
+
+
+def test_what_is_private_is_kept_by_no_cache_on_the_way(app: Flask, as_member: Any, visitor: FlaskClient) -> None:
+    mine, theirs = as_member(a_member()).get("/feeds/stream.json"), visitor.get("/feeds/stream.json")
+    assert (mine.cache_control.private, theirs.cache_control.public) == (True, True)
+    assert {"Cookie", "Accept-Language"} <= set(mine.vary)
+
+
+def test_a_feed_speaks_the_language_of_who_reads_it(app: Flask, visitor: FlaskClient) -> None:
+    _token, secret = make_feed_token(a_member(language="de"), "all", "")
+    commit()
+    answer = visitor.get(f"/feeds/stream.atom?token={secret}", headers={"Accept-Language": "en"})
+    again = visitor.get(f"/feeds/stream.atom?token={secret}", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
 
 
 def test_an_unchanged_feed_is_not_sent_again(app: Flask, as_member: Any) -> None:
@@ -131,6 +194,23 @@ def test_a_token_for_one_feed_opens_no_other(app: Flask, visitor: FlaskClient) -
     assert visitor.get(f"/feeds/stream.atom?token={secret}").status_code == 410
 
 
+def test_a_token_for_one_search_opens_no_other(app: Flask, visitor: FlaskClient) -> None:
+    _token, secret = make_feed_token(a_member(), "/feeds/search.atom?q=night+shift", "")
+    commit()
+    assert visitor.get(f"/feeds/search.atom?q=night+shift&token={secret}").status_code == 200
+    assert visitor.get(f"/feeds/search.atom?q=day+shift&token={secret}").status_code == 410
+    assert visitor.get(f"/feeds/search.atom?token={secret}").status_code == 410
+
+
+def test_a_token_is_dead_when_its_time_is_over(app: Flask, visitor: FlaskClient) -> None:
+    end = clock.now() + timedelta(days=1)
+    _token, secret = make_feed_token(a_member(), "all", "", expires_at=end)
+    commit()
+    assert visitor.get(f"/feeds/stream.atom?token={secret}").status_code == 200
+    with time_machine.travel(end, tick=False):
+        assert visitor.get(f"/feeds/stream.atom?token={secret}").status_code == 410
+
+
 def test_a_revoked_token_is_dead(app: Flask, visitor: FlaskClient) -> None:
     ana = a_member("Ana")
     token, secret = make_feed_token(ana, "all", "")
@@ -152,30 +232,6 @@ def test_no_feed_holds_the_secret(app: Flask, visitor: FlaskClient) -> None:
     _token, secret = make_feed_token(a_member(), "all", "")
     commit()
     assert secret.encode() not in visitor.get(f"/feeds/stream.atom?token={secret}").data
-
-
-def test_my_own_reminders_come_by_my_own_start(app: Flask, as_member: Any) -> None:
-    program = a_program()
-    a_reminder(program, 2)
-    a_reminder(program, 7)
-    enrollment = an_enrollment(a_cohort(program))
-    with time_machine.travel(datetime(2026, 3, 5, 12, tzinfo=UTC), tick=False):
-        response = as_member(enrollment.member).get(f"/feeds/enrollments/{enrollment.id}.atom")
-    assert titles(response) == ["Day 2"]
-    assert b"Did you apply it?" in response.data
-
-
-def test_anothers_reminders_are_not_found(app: Flask, as_member: Any) -> None:
-    enrollment = an_enrollment(a_cohort(a_program()))
-    assert as_member(a_member()).get(f"/feeds/enrollments/{enrollment.id}.atom").status_code == 404
-
-
-def test_a_cohort_has_one_feed_for_all(app: Flask, as_member: Any) -> None:
-    program = a_program()
-    a_reminder(program, 2)
-    cohort = a_cohort(program)
-    with time_machine.travel(datetime(2026, 3, 5, 12, tzinfo=UTC), tick=False):
-        assert titles(as_member(a_member()).get(f"/feeds/cohorts/{cohort.id}.rss")) == ["Day 2"]
 
 
 def test_links_in_the_text_lead_to_the_site(app: Flask, as_member: Any) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from community.feeds.items import Item
 
 # One of these in one title would make the whole feed unreadable for everybody (XML 1.0, section 2.2).
 _never_in_xml = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _local = re.compile(r"""(\s(?:href|src)=")(/[^/"][^"]*|/|#[^"]*)(")""")
+
+
+# What may stand in an address (RFC 3986), and what was quoted before.
+SAID_AS_IT_IS = "/?#%:@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Places:
 
     def address(self, path: str) -> str:
         """The full address of a page of ours."""
-        return urljoin(self.site + "/", path)
+        return urljoin(self.site + "/", quote(path, safe=SAID_AS_IT_IS))
 
     def html_of(self, item: Item) -> str:
         """What stands in `item`, with its links as they have to be outside of our own pages."""
