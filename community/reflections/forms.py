@@ -70,8 +70,11 @@ class ReflectionForm(ComposeForm):
         return FRAMES.get(self.frame.data or "", FREE)
 
     def parts(self) -> list[Any]:
-        """The fields of the chosen frame's questions, in their order."""
-        return [self[f"part_{number}"] for number in range(1, len(self.chosen_frame.parts) + 1)]
+        """The fields of the chosen frame's questions, in their order, each called by its question."""
+        fields = [self[f"part_{number}"] for number in range(1, len(self.chosen_frame.parts) + 1)]
+        for field, part in zip(fields, self.chosen_frame.parts, strict=True):
+            field.label.text = str(part.label)
+        return fields
 
     def text(self) -> str:
         """The one text that was written."""

@@ -53,6 +53,13 @@ def test_writing_in_a_frame(app: Flask, as_member: Any) -> None:
     assert "It <strong>stopped</strong> halfway." in page.text
 
 
+def test_an_empty_reflection_is_told_by_its_question(app: Flask, as_member: Any) -> None:
+    empty = {**WRITTEN, "part_1": "", "part_2": "", "part_3": "", "publish": "y"}
+    page = as_member(a_member()).post("/reflections/new", data=empty)
+    assert '<a href="#part_1">What happened?: Please write something first.</a>' in page.text
+    assert 'aria-invalid="true" class="input" id="part_1"' in page.text
+
+
 def test_a_preview_publishes_nothing(app: Flask, as_member: Any) -> None:
     page = as_member(a_member()).post("/reflections/new", data={**WRITTEN, "audience": "self", "preview": "y"})
     assert "Only you will see this." in page.text
