@@ -135,7 +135,7 @@ def test_a_blog_may_be_for_its_author_alone() -> None:
     ("change", "reason"),
     [
         ({"body": ""}, "a post without a text"),
-        ({"body": "x" * 100_001}, "a text that is longer than 100000 characters"),
+        ({"body": "x" * 100_001}, "a text that is longer than 100,000 characters"),
     ],
 )
 def test_what_no_page_would_take_is_left_out(change: dict[str, Any], reason: str) -> None:

@@ -254,7 +254,7 @@ def test_two_sites_do_not_get_into_each_others_way(dump: Path) -> None:
 def test_a_text_that_no_page_would_take_is_left_out(tmp_path: Path) -> None:
     report = imported(a_site(tmp_path, Posts=[{**POSTS[0], "Body": f"<p>{'word ' * 30_000}</p>"}]))
 
-    assert report.skipped["a text that is longer than 100000 characters"] == 1
+    assert report.skipped["a text that is longer than 100,000 characters"] == 1
     assert session().scalars(select(Question)).all() == []
 
 
