@@ -29,6 +29,7 @@ KINDS = (
     SelectChoice(ReminderKind.APPLY.value, _l("Apply: try one thing at work")),
     SelectChoice(ReminderKind.IF_THEN.value, _l("If-then plan: when and where to do it")),
     SelectChoice(ReminderKind.RESOURCE.value, _l("Resource: something to use")),
+    SelectChoice(ReminderKind.GUIDE.value, _l("Guide: a page that shows how it is done")),
     SelectChoice(ReminderKind.REFLECTION.value, _l("Reflection: a prompt to look back")),
 )
 
@@ -39,7 +40,9 @@ class ProgramForm(AudienceForm):
     title = StringField(_l("Title"), [DataRequired(_l("Please give the program a title.")), Length(max=200)])
     source = TextAreaField(_l("What it is about"), [Length(max=MAX_SOURCE)])
     skills = StringField(
-        _l("Skills"), [Length(max=500)], description=_l("What people can do afterwards, as tags, separated by commas.")
+        _l("Outcomes"),
+        [Length(max=500)],
+        description=_l("What people can do afterwards: skills, as tags, separated by commas."),
     )
     resource_tags = StringField(
         _l("Resource tags"),

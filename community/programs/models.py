@@ -32,6 +32,7 @@ class ReminderKind(StrEnum):
     APPLY = "apply"
     IF_THEN = "if-then"
     RESOURCE = "resource"
+    GUIDE = "guide"
     REFLECTION = "reflection"
 
 
@@ -109,7 +110,10 @@ class Reminder(Model):
 
 
 class Cohort(Model):
-    """A run of a program with a start date; it owns the audience of its learners."""
+    """A run of a program with a start date; it owns the audience of its learners.
+
+    Whoever holds the link that is made of `join_key` can join; another key makes an end of the link.
+    """
 
     __tablename__ = "cohort"
 
@@ -119,6 +123,7 @@ class Cohort(Model):
     starts_on: Mapped[date]
     audience_id: Mapped[int] = mapped_column(ForeignKey("audience.id"))
     is_open: Mapped[bool] = mapped_column(default=True)
+    join_key: Mapped[str] = mapped_column(String(40), default="")
 
     program: Mapped[Program] = relationship()
     audience: Mapped[Audience] = relationship()

@@ -458,6 +458,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("audience_id", sa.Integer(), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("join_key", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["audience_id"], ["audience.id"], name=op.f("fk_cohort_audience_id")),
         sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_cohort_program_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort")),

@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("programs", __name__, url_prefix="/programs")
 
-from community.programs.routes import answering, designing, following, linked, reading  # noqa: E402 (the routes need the blueprint)
+from community.programs.routes import answering, designing, enrolling, following, linked, reading  # noqa: E402 (the routes need the blueprint)
 
-__all__ = ["answering", "bp", "designing", "following", "linked", "reading"]
+__all__ = ["answering", "bp", "designing", "enrolling", "following", "linked", "reading"]

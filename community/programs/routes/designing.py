@@ -1,4 +1,4 @@
-"""Designing a program: its text, its reminders, its cohorts."""
+"""Designing a program: its text, the pattern with which it begins, and its reminders."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
+from community.entries.forms import choice_of
+from community.entries.kinds import State
+from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _, ngettext
 from community.programs import access, service
-from community.programs.forms import CohortForm, EnrollingForm, ProgramForm, ReminderForm
+from community.programs.designing import service as designing
+from community.programs.designing.forms import MoveForm, PatternForm
+from community.programs.designing.patterns import steps_on
+from community.programs.designing.queries import reminders_to_design
+from community.programs.designing.warnings import asks_for_nothing, full_weeks
+from community.programs.forms import ProgramForm, ReminderForm
 from community.programs.models import Program, Reminder
+from community.programs.queries import cohorts_of
 from community.programs.routes import bp
 
 
@@ -41,7 +50,7 @@ def make() -> ResponseReturnValue:
     )
     commit()
     flash(_("Your program is begun. Now give it reminders."))
-    return redirect(f"/programs/{program.slug}", 303)
+    return redirect(f"/programs/{program.slug}/design", 303)
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
@@ -51,7 +60,7 @@ def describe(slug: str) -> ResponseReturnValue:
     program = access.program_to_run_or_404(slug, me())
     form = ProgramForm(data=_described(program))
     form.offer(me(), program.audience)
-    form.audience.data = form.audience.data or form.audience.choices[0].value
+    form.audience.data = form.audience.data or choice_of(program.audience)
     if not form.validate_on_submit():
         return render_template("programs/form.html", form=form, program=program), 422 if form.errors else 200
     service.describe_program(
@@ -62,8 +71,32 @@ def describe(slug: str) -> ResponseReturnValue:
         skills=form.chosen("skills"),
         resource_tags=form.chosen("resource_tags"),
     )
+    if form.audience.data != choice_of(program.audience):
+        designing.open_program_to(program, form.chosen_audience(), by=me())
     commit()
-    return redirect(f"/programs/{program.slug}", 303)
+    return redirect(f"/programs/{program.slug}/design", 303)
+
+
+@bp.get("/<slug>/design")
+@members
+def design(slug: str) -> ResponseReturnValue:
+    """The program as who runs it works on it: its reminders in order, and what is to be thought of."""
+    return _design_page(access.program_to_run_or_404(slug, me()), PatternForm())
+
+
+@bp.post("/<slug>/pattern")
+@members
+def begin(slug: str) -> ResponseReturnValue:
+    """Begin an empty program with a pattern."""
+    program = access.program_to_run_or_404(slug, me())
+    form = PatternForm()
+    if not form.validate_on_submit():
+        return _design_page(program, form), 422
+    made = designing.begin_with(program, steps_on(form.chosen_days(), topic=program.title), by=me())
+    commit()
+    said = ngettext("%(num)d reminder is begun.", "%(num)d reminders are begun.", len(made))
+    flash(f"{said} {_('Make their texts your own.')}")
+    return redirect(f"/programs/{slug}/design", 303)
 
 
 @bp.route("/<slug>/reminders/new", methods=["GET", "POST"])
@@ -77,7 +110,7 @@ def add_reminder(slug: str) -> ResponseReturnValue:
     service.add_reminder(program, form.step(), by=me())
     commit()
     flash(_("The reminder is part of the program."))
-    return redirect(f"/programs/{program.slug}", 303)
+    return redirect(f"/programs/{program.slug}/design", 303)
 
 
 @bp.route("/reminders/<int:entry_id>/edit", methods=["GET", "POST"])
@@ -94,34 +127,45 @@ def revise_reminder(entry_id: int) -> ResponseReturnValue:
     return redirect(f"/programs/reminders/{entry_id}", 303)
 
 
-@bp.route("/<slug>/cohorts/new", methods=["GET", "POST"])
+@bp.post("/reminders/<int:entry_id>/day")
 @members
-def open_cohort(slug: str) -> ResponseReturnValue:
-    """Begin a run of a program."""
-    program = access.program_to_run_or_404(slug, me())
-    form = CohortForm()
+def move_reminder(entry_id: int) -> ResponseReturnValue:
+    """Let a reminder come on another day."""
+    reminder = access.reminder_to_run_or_404(entry_id, me())
+    form = MoveForm()
     if not form.validate_on_submit():
-        return render_template("programs/cohort.html", form=form, program=program), 422 if form.errors else 200
-    service.open_cohort(program, by=me(), name=form.name.data, starts_on=form.starts_on.data)
+        return _design_page(reminder.program, PatternForm(formdata=None), moving=form), 422
+    designing.move_reminder(reminder, form.offset_days.data, by=me())
     commit()
-    flash(_("The cohort is open. Learners can join it from the program's page."))
-    return redirect(f"/programs/{program.slug}", 303)
+    flash(_("“%(title)s” comes on day %(day)d.", title=reminder.entry.title, day=reminder.offset_days))
+    return redirect(f"/programs/{reminder.program.slug}/design", 303)
 
 
-@bp.route("/cohorts/<int:cohort_id>/enrolling", methods=["GET", "POST"])
+@bp.post("/reminders/<int:entry_id>/removal")
 @members
-def enroll_others(cohort_id: int) -> ResponseReturnValue:
-    """Enroll people by their usernames."""
-    cohort = access.cohort_or_404(cohort_id, me())
-    access.program_to_run_or_404(cohort.program.slug, me())
-    form = EnrollingForm()
-    if not form.validate_on_submit():
-        return render_template("programs/enrolling.html", form=form, cohort=cohort), 422 if form.errors else 200
-    for member in form.found:
-        service.enroll_learner(cohort, member, by=me())
+def remove_reminder(entry_id: int) -> ResponseReturnValue:
+    """Take a reminder out of its program."""
+    reminder = access.reminder_to_run_or_404(entry_id, me())
+    designing.remove_reminder(reminder, by=me())
     commit()
-    flash(ngettext("%(num)d learner is in the cohort.", "%(num)d learners are in the cohort.", len(form.found)))
-    return redirect(f"/programs/{cohort.program.slug}", 303)
+    flash(_("The reminder is out of the program. You can bring it back below."))
+    return redirect(f"/programs/{reminder.program.slug}/design", 303)
+
+
+def _design_page(program: Program, form: PatternForm, moving: MoveForm | None = None) -> str:
+    reminders = reminders_to_design(program)
+    return render_template(
+        "programs/design.html",
+        program=program,
+        reminders=reminders,
+        removed=reminders_to_design(program, State.WITHDRAWN),
+        cohorts=cohorts_of(program),
+        today=clock.now().date(),
+        form=form,
+        moving=moving,
+        asks_for_nothing=asks_for_nothing([one.kind for one in reminders]),
+        full_weeks=full_weeks(one.offset_days for one in reminders),
+    )
 
 
 def _reminder_page(form: ReminderForm, program: Program, reminder: Reminder | None = None) -> ResponseReturnValue:
