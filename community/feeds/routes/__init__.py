@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from community.feeds.routes import carrying, learning, lists
+from community.feeds.routes import carrying, learning, lists, subscriptions
 from community.feeds.routes.blueprint import bp
 
 __all__ = ["bp", "carrying", "learning", "lists", "subscriptions"]
