@@ -5,17 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-import psycopg
-
+from benchmarks.databases import database
 from benchmarks.figures import figure, table
 from benchmarks.pages import Cost, Page, bare_view, community, measure, pages, rows_of
-from community.bootstrap.machine import postgres_programs
-from community.bootstrap.postgres import temporary_server
 
 HEADS = ("page", "CPU ms", "server ms", "x bare view", "queries", "bytes", "status")
 
@@ -29,7 +22,7 @@ def main() -> None:
     print(f"A bare Flask view that returns a string: {bare:.3f} ms\n")
     for engine in chosen.engines.split(","):
         for size in sizes:
-            with _database(engine, size) as url:
+            with database(engine) as url:
                 if url:
                     found[engine, size] = _costs(engine, size, url, chosen.rounds, bare)
     _figures(found, sizes, bare)
@@ -41,24 +34,6 @@ def _costs(engine: str, size: int, url: str, rounds: int, bare: float) -> list[t
         costs = [(page, measure(site, page, rounds)) for page in pages(site)]
     table(HEADS, rows_of(costs, bare))
     return costs
-
-
-@contextmanager
-def _database(engine: str, size: int) -> Iterator[str]:
-    if engine == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite:///{Path(folder) / f'{size}.db'}"
-        return
-    programs = postgres_programs()
-    if programs is None:
-        print("No PostgreSQL on this machine: its half is left out.")
-        yield ""
-        return
-    with temporary_server(programs) as server:
-        plain = server.replace("postgresql+psycopg://", "postgresql://")
-        with psycopg.connect(plain, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE bench")
-        yield plain.replace("/postgres?", "/bench?")
 
 
 def _figures(found: dict[tuple[str, int], list[tuple[Page, Cost]]], sizes: list[int], bare: float) -> None:

@@ -10,6 +10,7 @@ from community.audiences.service import organization_audience
 from community.demo import story
 from community.demo.story import Calendar, Table, chance
 from community.programs import service
+from community.programs.deliveries.planning import look_at
 from community.programs.following import check_in
 from community.programs.models import Enrollment, Program, Reminder, ReminderKind
 
@@ -20,7 +21,11 @@ def run_programs(people: Mapping[str, Member], calendar: Calendar) -> dict[str, 
     Returns:
         The programs by their short names.
     """
-    return {table["slug"]: _program(table, people, calendar) for table in story.programs()}
+    programs = {table["slug"]: _program(table, people, calendar) for table in story.programs()}
+    for person in people.values():
+        # What came in these months has come; nobody is told of it now.
+        look_at(person.id, calendar.now, tells=False)
+    return programs
 
 
 def _program(table: Table, people: Mapping[str, Member], calendar: Calendar) -> Program:
