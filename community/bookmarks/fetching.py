@@ -26,7 +26,7 @@ LEASE = timedelta(minutes=5)
 PAUSES = (timedelta(minutes=10), timedelta(hours=2))
 LONGEST_NOTE = 300
 LONGEST_TYPE = 100
-RECORDINGS = ("audio/*", "video/*")
+WANTED = (*PAGES, "audio/*", "video/*")
 _MAY_COME_BACK = {408, 425, 429}
 
 Fetch = Callable[[str], Fetched]
@@ -53,7 +53,7 @@ class _Answer:
 
 def look_at(url: str) -> Fetched:
     """The beginning of a page on the public web, which is where its title stands, or of a recording."""
-    return fetch(url, truncate=True, accept=(*PAGES, *RECORDINGS))
+    return fetch(url, truncate=True, accept=WANTED)
 
 
 def fetch_titles(fetch_page: Fetch = look_at) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from community.bookmarks.fetching import AT_ONCE, ATTEMPTS, fetch_titles
+from community.bookmarks.fetching import AT_ONCE, ATTEMPTS, WANTED, fetch_titles
 from community.bookmarks.models import Resource
 from community.bookmarks.service import change_bookmark
 from community.kernel import clock
@@ -40,6 +40,7 @@ def ask(library: Site) -> Callable[[], int]:
         return fetch(
             url,
             truncate=True,
+            accept=WANTED,
             allow=Allowed(PUBLIC_WEB.ports, library.allowed),
             resolver=lambda _host, _port: ["127.0.0.1"],
         )
@@ -64,6 +65,13 @@ def test_a_saved_page_tells_what_it_is(app: Flask, library: Site, ask: Callable[
     assert ask() == 1
     assert (resource.title, resource.description) == ("Gute Übergaben", "Was die nächste Schicht wissen muss.")
     assert (resource.site_name, resource.language, resource.fetch_state) == ("Pflegewelt", "de", "done")
+
+
+def test_a_recording_tells_its_kind_and_its_length(app: Flask, library: Site, ask: Callable[[], int]) -> None:
+    library.pages["/talk"] = answer(b"ID3" + b"\0" * 600_000, kind="audio/mpeg")
+    resource = a_bookmark(at(library, "/talk"), title="A talk").resource
+    ask()
+    assert (resource.media_type, resource.size, resource.fetch_state) == ("audio/mpeg", 600_003, "done")
 
 
 def test_a_page_is_asked_once(app: Flask, library: Site, ask: Callable[[], int]) -> None:
