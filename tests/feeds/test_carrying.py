@@ -24,7 +24,7 @@ from community.programs import service
 from community.programs.deliveries.planning import look_at_all_due
 from tests.counting import statements
 from tests.factories import a_member, a_question, an_entry
-from tests.feeds.reading import titles
+from tests.feeds.reading import MEDIA_TYPES, titles
 from tests.programs.factories import a_cohort, a_program, a_reminder, an_enrollment
 
 LIST, CALENDAR = "/feeds/subscriptions.opml", "/feeds/reminders.ics"
@@ -185,3 +185,23 @@ def test_an_address_for_all_brings_the_list_and_the_calendar(ana: Member, as_mem
     page = as_member(ana).post("/settings/feeds", data={"scope": "all", "last_day": ""}).text
     assert f"{SITE}{LIST}?token=" in page
     assert f"{SITE}{CALENDAR}?token=" in page
+
+
+def test_readers_find_the_feeds_of_a_page_in_all_three_forms(ana: Member, as_member: Any) -> None:
+    browser = as_member(ana)
+    question = a_question("How is a rope & a knot kept?")
+    pages = {
+        "/": "/feeds/stream",
+        f"/questions/{question.entry_id}": f"/feeds/entries/{question.entry_id}",
+        "/questions?tag=c%2B%2B": "/feeds/questions/tag/c%2B%2B",
+        "/tags/c%2B%2B": "/feeds/tag/c%2B%2B",
+        "/bookmarks": "/feeds/bookmarks",
+        f"/members/{ana.username}": f"/feeds/members/{ana.username}",
+        "/programs/mine": "/feeds/enrollments/",
+        "/search?q=rope+%26+knot": "/feeds/search",
+    }
+    for page, feed in pages.items():
+        links = etree.HTML(browser.get(page).text).xpath('//head/link[@rel="alternate"]')
+        found = {str(link.get("type")): str(link.get("href")) for link in links if feed in str(link.get("href"))}
+        assert set(found) == set(MEDIA_TYPES.values()), page
+        assert all(browser.get(address).mimetype == kind for kind, address in found.items()), page
