@@ -74,6 +74,9 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "form": ["atom", "rss", "json"],
         "filename": ["x"],
         "mail_kind": ["digest"],
+        "event_id": [1],
+        "mail_id": [1],
+        "device_id": [1],
         "image_name": session().scalars(select(Image.name).order_by(Image.name)).all() or ["0" * 32 + "-1x1.webp"],
     }
 
