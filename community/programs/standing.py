@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from community.programs.models import CheckIn, Cohort, Enrollment, EnrollmentSta
 from community.topics.models import Tag
 
 MOST_QUESTIONS, MOST_RESOURCES = 3, 3
+RESOURCES_READ = 15
 
 # The table of another capability, as far as it is read here.
 _question = table(
@@ -93,14 +94,22 @@ def around(reminder: Reminder, viewer: Viewer, cohort_id: int | None) -> Around:
     picked = [
         _few(viewer, Kind.QUESTION, program.skills, MOST_QUESTIONS, newest, by_them, Entry.id.in_(asked)),
         _few(viewer, Kind.REFLECTION, program.skills, 1, (Entry.score.desc(), *newest), by_them),
-        _few(viewer, Kind.BOOKMARK, program.resource_tags, MOST_RESOURCES, newest),
+        _few(viewer, Kind.BOOKMARK, program.resource_tags, RESOURCES_READ, newest),
     ]
     ids = union_all(*(select(one.c.id) for one in picked))
     rows = session().scalars(with_card(select(Entry)).where(Entry.id.in_(ids)).order_by(*newest)).all()
     by_kind = {
         kind: [row for row in rows if row.kind == kind] for kind in (Kind.QUESTION, Kind.REFLECTION, Kind.BOOKMARK)
     }
-    return Around(by_kind[Kind.QUESTION], by_kind[Kind.REFLECTION], by_kind[Kind.BOOKMARK])
+    return Around(by_kind[Kind.QUESTION], by_kind[Kind.REFLECTION], different(by_kind[Kind.BOOKMARK], MOST_RESOURCES))
+
+
+def different(entries: Iterable[Entry], most: int) -> list[Entry]:
+    """The first entry of each title: good pages are saved by many."""
+    by_title: dict[str, Entry] = {}
+    for entry in entries:
+        by_title.setdefault(entry.title.casefold(), entry)
+    return list(by_title.values())[:most]
 
 
 def _few(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import anyone, viewer
 from community.entries.kinds import Kind
-from community.entries.models import Entry
 from community.entries.queries import newest_with_tags
 from community.kernel import clock
 from community.programs import access, queries
 from community.programs.models import Program, Reminder, ReminderKind
 from community.programs.routes import bp
+from community.programs.standing import different
 
 ASKING = frozenset({ReminderKind.RECALL, ReminderKind.SCENARIO, ReminderKind.APPLY, ReminderKind.IF_THEN})
 RESOURCES, RESOURCES_READ = 8, 40
@@ -39,7 +37,9 @@ def show(slug: str) -> ResponseReturnValue:
         reminders=reminders,
         cohorts=queries.cohorts_of(program),
         mine=queries.my_cohorts(viewer(), program),
-        resources=_different(newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES_READ)),
+        resources=different(
+            newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES_READ), RESOURCES
+        ),
         asks_for_nothing=_asks_for_nothing(program, list(reminders)),
         today=clock.now().date(),
     )
@@ -50,11 +50,3 @@ def _asks_for_nothing(program: Program, reminders: list[Reminder]) -> bool:
     member = viewer()
     is_mine = member is not None and member.id == program.owner_id
     return is_mine and bool(reminders) and not any(r.kind in ASKING for r in reminders)
-
-
-def _different(bookmarks: Iterable[Entry]) -> list[Entry]:
-    """The newest bookmark of each page, told by its title: good ones are saved by many."""
-    by_title: dict[str, Entry] = {}
-    for bookmark in bookmarks:
-        by_title.setdefault(bookmark.title.casefold(), bookmark)
-    return list(by_title.values())[:RESOURCES]
