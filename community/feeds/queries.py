@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, or_, select
@@ -15,8 +16,9 @@ from community.entries.kinds import STREAM_KINDS, Kind
 from community.entries.models import Entry, EntryTag, Follow
 from community.entries.queries import listed
 from community.feeds.items import Channel, Item, Outside, Row, Span
-from community.feeds.sources import Source, item_of
+from community.feeds.sources import Source, item_of, reminder_item
 from community.kernel.db import session
+from community.kernel.i18n import _
 from community.topics.models import Tag
 
 MOST_FOLLOWED = 500
@@ -67,6 +69,12 @@ def items_of(rows: Sequence[Row], *, parent_title: str = "", pages: Pages) -> li
         for row in rows
         if row.entry_id in entries
     ]
+
+
+def reminder_beforehand(entry: Entry, at: datetime, *, task: str) -> Item:
+    """A reminder as the item of a feed, as it will be when it has come, for who designs it."""
+    row = Row(f"entry-{entry.id}", entry.id, at, entry.changed_at, task)
+    return reminder_item(row, entry, task=task, ask=_("Did you apply it?"), answer_path=entry.path)
 
 
 def entries_by_id(ids: Collection[int]) -> dict[int, Entry]:

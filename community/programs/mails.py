@@ -32,10 +32,11 @@ from community.programs.deliveries.planning import KIND, LATE
 from community.programs.deliveries.queries import learning_of
 from community.programs.following import check_in
 from community.programs.links import PATH, answer_path
-from community.programs.models import Enrollment, Outcome
+from community.programs.models import Enrollment, Outcome, Reminder
 from community.programs.remembering import latest_plan
 
 CHECK_IN = "check-in"
+TEST = "reminder-test"
 _local = re.compile(r'(\s(?:href|src)=")(/[^/"])')
 
 
@@ -55,6 +56,7 @@ class Said(NamedTuple):
 def join(office: Office) -> None:
     """Tell the office of the mail, how it ends, and who reads an answer to it."""
     office.kind(Kind(KIND, _reminder, _sample))
+    office.kind(Kind(TEST, _test, _sample))
     office.subscription(KIND, Subscription(_describe, _end))
     office.reply(CHECK_IN, _read_answer)
 
@@ -74,6 +76,14 @@ def _reminder(mail: OutgoingMail) -> Letter | None:
         return None
     _wait_for_room(learning, mail, now)
     return _letter(member, one)
+
+
+def _test(mail: OutgoingMail) -> Letter | None:
+    """The letter of a reminder to who runs its program, while they do."""
+    member, reminder = session().get(Member, mail.member_id), session().get(Reminder, mail.facts["reminder"])
+    if member is None or reminder is None or reminder.program.owner_id != member.id or not member.is_active:
+        return None
+    return letter_beforehand(reminder, member)
 
 
 def _wanted(learning: Learning, mail: OutgoingMail, now: datetime) -> Delivered | None:
@@ -108,25 +118,35 @@ def _contacts(mail: OutgoingMail, now: datetime) -> list[datetime]:
     return [sent_at or now for sent_at in rows]
 
 
+def letter_beforehand(reminder: Reminder, member: Member) -> Letter:
+    """The letter of a reminder as it will be, for who designs it: with nothing of any learner in it."""
+    return _written(_said(reminder, my_plan="", path=reminder.entry.path), member)
+
+
 def _letter(member: Member, one: Delivered) -> Letter:
     reminder, enrollment = one.reminder, one.enrollment
     earlier = _mailed_before(enrollment, one)
-    said = Said(
-        program=reminder.program.title,
-        title=reminder.entry.title,
-        html=_local.sub(rf"\g<1>{link_to('')}\g<2>", reminder.entry.html),
-        text=reminder.entry.text,
-        task=reminder.task,
-        question=reminder.recall_question,
-        my_plan=_plan_of(enrollment),
-        link=link_to(answer_path(enrollment.id, reminder.entry_id, one.at)),
-    )
+    path = answer_path(enrollment.id, reminder.entry_id, one.at)
+    said = _said(reminder, my_plan=_plan_of(enrollment), path=path)
     return _written(
         said,
         member,
         subscription=Tie(KIND, enrollment.id, member.id),
         reply=Tie(CHECK_IN, earlier[-1].id, member.id),
         thread=tuple(row.mail_key or "" for row in earlier[:-1]),
+    )
+
+
+def _said(reminder: Reminder, *, my_plan: str, path: str) -> Said:
+    return Said(
+        program=reminder.program.title,
+        title=reminder.entry.title,
+        html=_local.sub(rf"\g<1>{link_to('')}\g<2>", reminder.entry.html),
+        text=reminder.entry.text,
+        task=reminder.task,
+        question=reminder.recall_question,
+        my_plan=my_plan,
+        link=link_to(path),
     )
 
 

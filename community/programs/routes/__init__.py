@@ -6,6 +6,15 @@ from flask import Blueprint
 
 bp = Blueprint("programs", __name__, url_prefix="/programs")
 
-from community.programs.routes import answering, designing, enrolling, following, linked, reading  # noqa: E402 (the routes need the blueprint)
+from community.programs.routes import (  # noqa: E402 (as below)  # noqa: E402 (the routes need the blueprint)
+    answering,
+    delivering,
+    designing,
+    enrolling,
+    following,
+    linked,
+    reading,
+    through_time,
+)
 
-__all__ = ["answering", "bp", "designing", "enrolling", "following", "linked", "reading"]
+__all__ = ["answering", "bp", "delivering", "designing", "enrolling", "following", "linked", "reading", "through_time"]
