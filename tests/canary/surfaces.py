@@ -99,6 +99,7 @@ def _with_questions(aviary: Aviary) -> list[str]:
         "/search?q=rigging",
         "/search?q=zq*",
         "/search?q=rig*&sort=date",
+        *(f"/feeds/search.{form}?q=rigging" for form in ("atom", "rss", "json")),
         "/search/suggest?q=zq",
         "/search/suggest?q=rig",
         "/experts?tag=rigging",
