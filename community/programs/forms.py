@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -98,6 +106,10 @@ class CohortForm(Form):
 
     name = StringField(_l("Name"), [DataRequired(_l("Please give the cohort a name.")), Length(max=120)])
     starts_on = DateField(_l("First day"), [DataRequired(_l("Please choose the day on which it starts."))])
+    is_closed = BooleanField(
+        _l("People join by a link, or I enroll them"),
+        description=_l("Otherwise anybody who sees the program can join."),
+    )
 
     def validate_starts_on(self, field: DateField) -> None:
         """A day that people plan with."""
@@ -108,10 +120,10 @@ class CohortForm(Form):
 class EnrollingForm(Form):
     """Whom to enroll."""
 
-    people = TextAreaField(
+    people = StringField(
         _l("Usernames"),
         [DataRequired(_l("Please name somebody.")), Length(max=5000)],
-        description=_l("Separated by commas or on lines of their own."),
+        description=_l("Separated by commas. Names are offered while you type."),
     )
 
     found: list[Member]

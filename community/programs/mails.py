@@ -30,6 +30,7 @@ from community.programs.delivered import Delivered, Learning, came
 from community.programs.deliveries.models import Channel, Delivery
 from community.programs.deliveries.planning import KIND, LATE
 from community.programs.deliveries.queries import learning_of
+from community.programs.designing import enrolled
 from community.programs.following import check_in
 from community.programs.links import PATH, answer_path
 from community.programs.models import Enrollment, Outcome, Reminder
@@ -57,6 +58,7 @@ def join(office: Office) -> None:
     """Tell the office of the mail, how it ends, and who reads an answer to it."""
     office.kind(Kind(KIND, _reminder, _sample))
     office.kind(Kind(TEST, _test, _sample))
+    enrolled.join(office)
     office.subscription(KIND, Subscription(_describe, _end))
     office.reply(CHECK_IN, _read_answer)
 

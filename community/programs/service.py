@@ -165,24 +165,33 @@ def open_cohort(program: Program, *, by: Member, name: str, starts_on: date, is_
 
 
 def enroll_learner(
-    cohort: Cohort, member: Member, *, by: Member, at: datetime | None = None, is_new: bool = True
+    cohort: Cohort,
+    member: Member,
+    *,
+    by: Member,
+    at: datetime | None = None,
+    is_new: bool = True,
+    by_link: bool = False,
 ) -> Enrollment:
     """Let `member` follow the program with `cohort`; enrolling twice changes nothing.
 
-    Nobody is enrolled by others but by who runs the program, and can leave with one click.
+    Nobody is enrolled by others but by who runs the program, nor into what they may not see; they can leave with
+    one click, and who left comes back by themselves alone.
+
+    Args:
+        by_link: whether they hold the link of the cohort, so that it need not be open.
 
     Raises:
         NotAllowed: when `by` may not enroll `member`, or the program is not open to `member`.
     """
     program = cohort.program
-    runs_it = program.owner_id == by.id
-    if not runs_it and (by.id != member.id or not cohort.is_open):
+    if program.owner_id != by.id and (by.id != member.id or not (cohort.is_open or by_link)):
         raise NotAllowed(_("Only the person who runs this program can enroll others."))
-    if not holds(session().get_one(Audience, program.audience_id), member) and not runs_it:
+    if not may_follow(program, member):
         raise NotAllowed(_("This program is not open to you."))
     present = enrollment_of(cohort, member)
     if present is not None:
-        return _again(present, at or clock.now())
+        return _again(present, at or clock.now()) if by.id == member.id else present
     enrollment = Enrollment(
         cohort_id=cohort.id,
         member_id=member.id,
@@ -198,6 +207,11 @@ def enroll_learner(
     if is_new:
         publish(LearnerEnrolled(actor_id=by.id, enrollment_id=enrollment.id))
     return enrollment
+
+
+def may_follow(program: Program, member: Member) -> bool:
+    """Whether `member` may see `program`, and so be enrolled."""
+    return program.owner_id == member.id or holds(session().get_one(Audience, program.audience_id), member)
 
 
 def _again(enrollment: Enrollment, now: datetime) -> Enrollment:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField, ValidationError
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from community.accounts.models import Team
 from community.kernel.forms import Form, WholeNumber
 from community.kernel.i18n import _, _l
 from community.programs.designing.patterns import Pattern, days_between, days_of, with_tail
@@ -21,6 +24,7 @@ PATTERNS = (
     SelectChoice(Pattern.DATES.value, _l("On fixed dates")),
     SelectChoice(Pattern.CUSTOM.value, _l("On days of my own choice")),
 )
+LARGEST_LIST, MOST_LINES = 100_000, 1000
 _between = re.compile(r"[,;\s]+")
 
 
@@ -107,6 +111,42 @@ class MomentForm(Form):
 
     cohort = WholeNumber(_l("Cohort"), [Optional()])
     on = DateField(_l("Date"), [Optional()])
+
+
+class ListForm(Form):
+    """A list of people: a file, or what is pasted."""
+
+    file = FileField(_l("File"), description=_l("CSV or plain text; the first column counts."))
+    lines = TextAreaField(
+        _l("Or paste it"), [Length(max=LARGEST_LIST)], description=_l("A username or mail address a line.")
+    )
+
+    read: str
+
+    def validate_lines(self, field: TextAreaField) -> None:
+        """Something to read, and not too much of it."""
+        sent = self.file.data
+        content = sent.read(LARGEST_LIST + 1) if sent else b""
+        self.read = content.decode("utf-8-sig", "replace") or field.data or ""
+        if len(content) > LARGEST_LIST or len(self.read.splitlines()) > MOST_LINES:
+            raise ValidationError(_("Please send %(most)d lines at most.", most=MOST_LINES))
+        if not self.read.strip():
+            raise ValidationError(_("Please choose a file, or paste a list."))
+
+
+class TeamForm(Form):
+    """A team to enroll."""
+
+    team = SelectField(_l("Team"), validate_choice=False)
+
+    def offer(self, teams: Sequence[Team]) -> None:
+        """Fill in the teams that there are."""
+        self.team.choices = [SelectChoice(str(one.id), one.name) for one in teams]
+
+    def validate_team(self, field: SelectField) -> None:
+        """One of those."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_("Please choose a team."))
 
 
 def _words(text: str | None) -> list[str]:

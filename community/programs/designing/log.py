@@ -92,8 +92,7 @@ def deliveries_of(program: Program, *, before: int | None = None, only_failed: b
 def states_of(program: Program) -> dict[str, int]:
     """How many mails of `program` are in which state."""
     counted = _log(program).with_only_columns(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
-    rows = session().execute(counted.where(Delivery.channel == Channel.MAIL.value))
-    return {state: number for state, number in rows}
+    return dict(session().execute(counted.where(Delivery.channel == Channel.MAIL.value)).tuples().all())
 
 
 def delivery_by_id(delivery_id: int) -> Delivery | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
+from community.accounts.models import Member, MemberState, Team
 from community.entries.kinds import State
 from community.entries.models import Entry
 from community.kernel.db import session
-from community.programs.models import Program, Reminder
+from community.programs.models import Cohort, Enrollment, Program, Reminder
 
 
 def reminders_to_design(program: Program, state: State = State.PUBLISHED) -> Sequence[Reminder]:
@@ -26,3 +27,32 @@ def reminders_to_design(program: Program, state: State = State.PUBLISHED) -> Seq
         )
         .all()
     )
+
+
+def members_by_mail(addresses: Collection[str]) -> dict[str, Member]:
+    """The active members among those with these addresses, by address."""
+    rows = session().scalars(
+        select(Member).where(Member.email.in_({one.lower() for one in addresses}), Member.state == MemberState.ACTIVE)
+    )
+    return {member.email: member for member in rows if member.email}
+
+
+def members_of(team: Team) -> Sequence[Member]:
+    """The active members of `team`, by name."""
+    return (
+        session()
+        .scalars(
+            select(Member).where(Member.team_id == team.id, Member.state == MemberState.ACTIVE).order_by(Member.name)
+        )
+        .all()
+    )
+
+
+def enrolled_in(cohort: Cohort) -> set[int]:
+    """The members who are or were in `cohort`."""
+    return set(session().scalars(select(Enrollment.member_id).where(Enrollment.cohort_id == cohort.id)))
+
+
+def cohort_by_id(cohort_id: int) -> Cohort | None:
+    """The cohort with this id and its program, for somebody who holds its link."""
+    return session().scalar(select(Cohort).where(Cohort.id == cohort_id).options(joinedload(Cohort.program)))
