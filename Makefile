@@ -2,12 +2,14 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench simulate demo face pictures
+.PHONY: check format bench simulate demo catalogs face pictures
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 bench: ; @$(INSIDE) benchmarks
 # Four months of reminders under a clock that is set, with workers killed; ends in figures that have to be 0.
 simulate: ; @$(INSIDE) benchmarks.simulate
+# Takes new texts into the catalogs and says which wait for a translation.
+catalogs: ; @$(INSIDE) benchmarks.untranslated --update
 demo: ; @$(INSIDE) flask --app app demo load
 # PAGES=home,question narrows both to routes and addresses with one of these words in them.
 face: ; @$(INSIDE) benchmarks.face --pages "$(PAGES)"

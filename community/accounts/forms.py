@@ -37,8 +37,6 @@ THEMES = [
     SelectChoice("light", _l("Day")),
     SelectChoice("dark", _l("Night")),
 ]
-# Each language calls itself by its own name.
-LANGUAGES = [SelectChoice("en", "English"), SelectChoice("de", "Deutsch")]
 
 
 class SignInForm(Form):
@@ -157,7 +155,7 @@ class ThemeForm(Form):
 class PreferencesForm(ThemeForm):
     """How the site behaves for a member."""
 
-    language = SelectField(_l("Language"), choices=LANGUAGES)
+    language = SelectField(_l("Language"))
     timezone = SelectField(_l("Time zone"))
     default_audience = RadioField(
         _l("Who will see what you write, unless you choose otherwise"),

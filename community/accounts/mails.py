@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flask import current_app
+
 from community.accounts.links import invitation_path, mail_change_path, reset_path
 from community.accounts.models import Invitation, Member, Role
 from community.kernel import clock
 from community.kernel.db import session
-from community.kernel.i18n import _, in_language
+from community.kernel.i18n import _, in_language, languages
 from community.kernel.mail import Kind, Letter, Office, OutgoingMail, Rank, link_to
 
 
@@ -42,10 +44,13 @@ def _invitation(mail: OutgoingMail) -> Letter | None:
 
 
 def _invitation_letter(invitation: Invitation, inviter: Member, path: str) -> Letter:
-    with in_language(inviter.language):
+    # Nobody knows yet which language the reader prefers, so the site speaks its own.
+    with in_language(languages()[0]):
         subject = _("%(name)s invites you", name=inviter.name)
-    facts = {"link": link_to(path), "expires_at": invitation.expires_at}
-    return _letter("invitation", invitation.email, subject, inviter, **facts)
+    facts = {"member": inviter, "link": link_to(path), "expires_at": invitation.expires_at}
+    return Letter(
+        "invitation", invitation.email, subject, facts, languages()[0], current_app.config["DEFAULT_TIMEZONE"]
+    )
 
 
 def _reset(mail: OutgoingMail) -> Letter | None:

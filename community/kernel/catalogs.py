@@ -16,7 +16,8 @@ from community.config import TRIAL_LANGUAGE
 from community.paths import TRANSLATIONS
 
 _kept = re.compile(r"(%\(\w+\)[ds]|%%|\{\w+\}|<[^>]+>|&\w+;|\s+)")
-_right_to_left, _over = "\u202e", "\u202c"  # Unicode's own marks for text that runs against its letters
+# Unicode's marks: the paragraph runs from the right, and so does this word, against its letters, until here.
+_from_right, _mirrored, _over = "\u200f", "\u202e", "\u202c"
 
 
 class Catalogs(Domain):  # type: ignore[misc]  # the library carries no types
@@ -73,7 +74,8 @@ class Mirrored(NullTranslations):
 def mirrored(text: str) -> str:
     """`text` with its words running from right to left; what is put in later stays as it is."""
     parts = _kept.split(text)
-    return "".join(part if place % 2 or not part else _right_to_left + part + _over for place, part in enumerate(parts))
+    words = (part if place % 2 or not part else _mirrored + part + _over for place, part in enumerate(parts))
+    return _from_right + "".join(words)
 
 
 __all__ = ["Catalogs", "Mirrored", "catalog_of", "mirrored", "texts_in"]

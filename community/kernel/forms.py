@@ -10,6 +10,9 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, PasswordField, StringField, TextAreaField
 
+from community.kernel.catalogs import texts_in
+from community.kernel.i18n import language
+
 LONGEST_NUMBER = 9
 _unwanted = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -44,6 +47,10 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """How fields are bound."""
+
+        def get_translations(self, form: Any) -> Any:
+            """Speak of mistakes in the reader's language, in the words of our own catalog."""
+            return texts_in(language())
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add the cleaning filter to each text field."""

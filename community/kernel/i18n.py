@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from flask import current_app, g, has_request_context
 from flask_babel import force_locale, format_decimal, get_domain, get_locale, refresh
 from flask_babel.speaklater import LazyString
@@ -48,6 +49,11 @@ def languages() -> tuple[str, ...]:
     config = current_app.config
     own, trial = config["DEFAULT_LANGUAGE"], (TRIAL_LANGUAGE,) if config["TRIAL_LANGUAGE"] else ()
     return (own, *(code for code in LANGUAGES if code != own), *trial)
+
+
+def named_languages() -> list[tuple[str, str]]:
+    """The same with their names, each in its own language."""
+    return [(code, (Locale(code).get_display_name(code) or code).capitalize()) for code in languages()]
 
 
 def spoken(wanted: str) -> str:
@@ -150,6 +156,7 @@ __all__ = [
     "in_language",
     "language",
     "languages",
+    "named_languages",
     "ngettext",
     "ngettext_on_page",
     "pgettext",

@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 
 from community.accounts.queries import member_by_username
 from community.audiences.service import choose_audience, organization_audience
+from community.config import LANGUAGES
 from community.entries.origins import is_web_address
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
@@ -19,7 +20,7 @@ from community.portability.blog_file import read_blog
 from community.portability.blog_import import Destination, import_blog
 from community.portability.cost import Cost
 from community.portability.people_csv import read_people
-from community.portability.people_import import LANGUAGES, PeopleImport
+from community.portability.people_import import PeopleImport
 from community.portability.progress import Progress
 from community.portability.report import Report
 from community.portability.site_import import BadSite, Site, import_site

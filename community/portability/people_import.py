@@ -12,6 +12,7 @@ from community.accounts.names import is_shown_as_written, is_username, username_
 from community.accounts.queries import member_by_email, member_by_username
 from community.accounts.service import make_team, set_manager
 from community.audiences.service import set_team
+from community.config import LANGUAGES
 from community.kernel import clock
 from community.kernel.db import commit, session
 from community.kernel.errors import Refused
@@ -20,9 +21,6 @@ from community.portability.batches import batches
 from community.portability.people_csv import PeopleFile, Person
 from community.portability.progress import Progress
 from community.portability.report import Report
-
-LANGUAGES = ("en", "de")
-"""The languages that pages are written in; whoever prefers another reads them in the site's own."""
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ class PeopleImport:
     def run(self, file: PeopleFile) -> Report:
         """Make members of the people in `file`; then, when all are there, say to whom they report."""
         for problem in file.problems:
-            where = _("line %(number)d", number=problem.line)
+            where = _("line %(number)s", number=problem.line)
             self.report.skip(f"{problem.problem} {problem.remedy}".rstrip("."), where)
         for header in file.unknown_headers:
             self.report.skip(_("the column %(header)s, which is not known", header=header[:60]))
@@ -150,4 +148,4 @@ def _is_taken(username: str) -> bool:
 
 
 def _line(person: Person) -> str:
-    return _("line %(number)d", number=person.line)
+    return _("line %(number)s", number=person.line)

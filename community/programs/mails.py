@@ -127,9 +127,11 @@ def letter_beforehand(reminder: Reminder, member: Member) -> Letter:
 
 def _letter(member: Member, one: Delivered) -> Letter:
     reminder, enrollment = one.reminder, one.enrollment
+    with in_language(member.language):
+        plan = _plan_of(enrollment)
     earlier = _mailed_before(enrollment, one)
     path = answer_path(enrollment.id, reminder.entry_id, one.at)
-    said = _said(reminder, my_plan=_plan_of(enrollment), path=path)
+    said = _said(reminder, my_plan=plan, path=path)
     return _written(
         said,
         member,

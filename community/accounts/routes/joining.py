@@ -20,9 +20,7 @@ from community.accounts.service.joining import MailTaken, UsernameTaken
 from community.audiences.service import set_team
 from community.kernel.db import commit
 from community.kernel.errors import NotAllowed, NotFound
-from community.kernel.i18n import _
-
-LANGUAGES = ("en", "de")
+from community.kernel.i18n import _, language
 
 
 @bp.get("/join")
@@ -73,7 +71,7 @@ def _joined(form: Any, *, email: str, invitation: Invitation | None = None) -> M
             email=email,
             username=form.username.data,
             password=form.password.data,
-            language=request.accept_languages.best_match(LANGUAGES) or current_app.config["DEFAULT_LANGUAGE"],
+            language=language(),
             timezone=current_app.config["DEFAULT_TIMEZONE"],
             invitation=invitation,
         )

@@ -13,7 +13,7 @@ from community.accounts.routes import bp
 from community.accounts.service import Preferences, prefer, set_theme
 from community.accounts.timezones import time_zones
 from community.kernel.db import commit
-from community.kernel.i18n import _
+from community.kernel.i18n import _, named_languages, speak
 
 LISTED = {"": None, "yes": True, "no": False}
 
@@ -44,6 +44,7 @@ def change_preferences() -> ResponseReturnValue:
         ),
     )
     commit()
+    speak(me().language, me().timezone)
     flash(_("Your preferences are changed."))
     return redirect("/settings/preferences", 303)
 
@@ -66,6 +67,7 @@ def _where_from() -> str:
 
 def _form(member: Member, **values: object) -> PreferencesForm:
     form = PreferencesForm(**values)
+    form.language.choices = named_languages()
     # A zone that came with an import stays a choice, also when our list does not offer it.
     form.timezone.choices = [*dict.fromkeys((*time_zones(), member.timezone))]
     return form

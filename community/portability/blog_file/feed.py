@@ -28,7 +28,7 @@ def read_feed(data: bytes, base_url: str = "") -> Blog:
     elif feed.get("bozo") and not isinstance(feed["bozo_exception"], feedparser.CharacterEncodingOverride):
         shelf.refuse(_("the file"), _("not well-formed, so something may be missing (%(why)s)", why=_why(feed)))
     for number, entry in enumerate(feed.get("entries", []), start=1):
-        shelf.put(_post(entry), _("post %(number)d", number=number))
+        shelf.put(_post(entry), _("post %(number)s", number=number))
     about = feed.get("feed", {})
     return Blog(
         title=plain_text(about.get("title", "")),

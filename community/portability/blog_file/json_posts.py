@@ -53,13 +53,13 @@ def read_json(data: bytes) -> Blog:
 def _items(whole: Any, text: str) -> Iterator[tuple[str, Any]]:
     if isinstance(whole, list):
         for number, item in enumerate(whole, start=1):
-            yield _("post %(number)d", number=number), item
+            yield _("post %(number)s", number=number), item
     elif isinstance(whole, dict):
-        yield _("post %(number)d", number=1), whole
+        yield _("post %(number)s", number=1), whole
     else:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
-                yield _("line %(number)d", number=number), _loaded(line)
+                yield _("line %(number)s", number=number), _loaded(line)
 
 
 def _loaded(text: str) -> Any:

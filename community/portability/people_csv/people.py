@@ -155,7 +155,7 @@ class _Reading:
                 continue
             first = self.line_of.setdefault(f"{column} {value}", person.line)
             if first != person.line:
-                problem = _("The same person is already in line %(line)d.", line=first)
+                problem = _("The same person is already in line %(line)s.", line=first)
                 self._note(person.line, column, problem, _("Keep one of the two lines."), drop=True)
                 return
 

@@ -44,7 +44,7 @@ def _posts(run: Run, comments: Iterable[Comment]) -> dict[int, int]:
 def _has_place(run: Run, comment: Comment, posts: Collection[int]) -> bool:
     if comment.post_id in posts:
         return True
-    run.report.skip(_("a comment on a post that is not here"), _("comment %(id)d", id=comment.id))
+    run.report.skip(_("a comment on a post that is not here"), _("comment %(id)s", id=comment.id))
     return False
 
 

@@ -23,7 +23,7 @@ def _write_duplicates(run: Run, links: Sequence[Link]) -> None:
     closed = writing.closed_questions(ids.values())
     for link in links:
         asked, other = ids.get(run.site.question(link.post_id)), ids.get(run.site.question(link.related_id))
-        where = _("question %(id)d", id=link.post_id)
+        where = _("question %(id)s", id=link.post_id)
         if asked is None or other is None:
             run.report.skip(_("a duplicate mark from or to a question that is not here"), where)
         elif asked in closed:

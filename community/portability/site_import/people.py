@@ -55,7 +55,7 @@ def _author(run: Run, user: User) -> Author:
     return Author(
         source_ref=run.site.user(user.id),
         number=user.id,
-        name=fit_name(user.display_name, _("User %(number)d", number=user.id)),
+        name=fit_name(user.display_name, _("User %(number)s", number=user.id)),
         joined_at=user.created_at or clock.now(),
         bio=_bio(user.about_html),
         language=run.language,

@@ -50,7 +50,7 @@ def _write_questions(run: Run, posts: Sequence[Post]) -> None:
 
 
 def _past_question(run: Run, post: Post, author_id: int) -> PastEntry | None:
-    where = _("question %(id)d", id=post.id)
+    where = _("question %(id)s", id=post.id)
     source = _source(run, post, where)
     if source is None:
         return None
@@ -91,7 +91,7 @@ def _place(run: Run, answer: Post) -> str:
 
 
 def _past_answer(run: Run, post: Post, author_id: int, question_id: int) -> PastEntry | None:
-    source = _source(run, post, _("answer %(id)d", id=post.id))
+    source = _source(run, post, _("answer %(id)s", id=post.id))
     if source is None:
         return None
     return PastEntry(

@@ -199,7 +199,7 @@ def _post(row: _Columns) -> Post:
 def _post_kind(type_id: int) -> PostKind:
     kind = _POST_KINDS.get(type_id)
     if kind is None:
-        reason = _("neither a question nor an answer, but a post of type %(type)d", type=type_id)
+        reason = _("neither a question nor an answer, but a post of type %(type)s", type=type_id)
         raise _RowError(reason, is_trouble=False)
     return kind
 

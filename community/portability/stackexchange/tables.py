@@ -156,4 +156,4 @@ def _csv_lines(reader: CsvReader, name: str, report: Report) -> Iterator[tuple[i
 
 
 def _place(file: str, line: int) -> str:
-    return _("%(file)s, line %(line)d", file=file, line=line)
+    return _("%(file)s, line %(line)s", file=file, line=line)

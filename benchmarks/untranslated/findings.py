@@ -1,0 +1,11 @@
+"""What is not translated, whatever the reason."""
+
+from __future__ import annotations
+
+from benchmarks.untranslated import bare, catalogs
+
+
+def findings() -> list[str]:
+    """One line for each text that is not translated, or cannot be."""
+    missing = [line for language in catalogs.TRANSLATED for line in catalogs.untranslated(language)]
+    return [*bare.bare_words(), *missing]
