@@ -56,3 +56,14 @@ def enrolled_in(cohort: Cohort) -> set[int]:
 def cohort_by_id(cohort_id: int) -> Cohort | None:
     """The cohort with this id and its program, for somebody who holds its link."""
     return session().scalar(select(Cohort).where(Cohort.id == cohort_id).options(joinedload(Cohort.program)))
+
+
+def programs_run_by(member: Member) -> Sequence[Program]:
+    """The programs that `member` runs, by title."""
+    mine = select(Program).where(Program.owner_id == member.id).options(joinedload(Program.audience))
+    return session().scalars(mine.order_by(Program.title, Program.id)).all()
+
+
+def runs_any(member: Member) -> bool:
+    """Whether `member` runs a program."""
+    return session().scalar(select(Program.id).where(Program.owner_id == member.id).limit(1)) is not None

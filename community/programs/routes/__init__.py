@@ -8,6 +8,7 @@ bp = Blueprint("programs", __name__, url_prefix="/programs")
 
 from community.programs.routes import (  # noqa: E402 (as below)  # noqa: E402 (the routes need the blueprint)
     answering,
+    crediting,
     delivering,
     designing,
     enrolling,
@@ -17,4 +18,15 @@ from community.programs.routes import (  # noqa: E402 (as below)  # noqa: E402 (
     through_time,
 )
 
-__all__ = ["answering", "bp", "delivering", "designing", "enrolling", "following", "linked", "reading", "through_time"]
+__all__ = [
+    "answering",
+    "bp",
+    "crediting",
+    "delivering",
+    "designing",
+    "enrolling",
+    "following",
+    "linked",
+    "reading",
+    "through_time",
+]

@@ -21,6 +21,7 @@ from community.programs.forms import ProgramForm, ReminderForm
 from community.programs.models import Program, Reminder
 from community.programs.queries import cohorts_of
 from community.programs.routes import bp
+from community.programs.routes.crediting import begun_from
 
 
 @bp.get("/new")
@@ -104,7 +105,7 @@ def begin(slug: str) -> ResponseReturnValue:
 def add_reminder(slug: str) -> ResponseReturnValue:
     """Give a program one more reminder."""
     program = access.program_to_run_or_404(slug, me())
-    form = ReminderForm()
+    form = ReminderForm(data=begun_from(program))
     if not form.validate_on_submit():
         return _reminder_page(form, program)
     service.add_reminder(program, form.step(), by=me())

@@ -1,0 +1,73 @@
+"""«Make it a reminder»: from an answer, a reflection or a bookmark to the form of a reminder."""
+
+from __future__ import annotations
+
+from flask import g, redirect, render_template, request
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from community.accounts.current import me, members, viewer
+from community.bookmarks.queries import resources_of
+from community.entries.kinds import Kind
+from community.entries.models import Entry
+from community.entries.queries import entry_for
+from community.kernel.errors import NotFound
+from community.kernel.i18n import _
+from community.programs.designing.crediting import drafted_from, needs_to_suit, suits
+from community.programs.designing.queries import programs_run_by, reminders_to_design, runs_any
+from community.programs.models import Program
+from community.programs.routes import bp
+
+LONGEST_ID = 15
+
+
+@bp.get("/from/<int:entry_id>")
+@members
+def make_of(entry_id: int) -> ResponseReturnValue:
+    """Choose the program that gets a text as a reminder; where there is one only, go on to its form."""
+    entry = _source_or_404(entry_id)
+    mine = programs_run_by(me())
+    fitting = [one for one in mine if suits(one, entry)]
+    if len(mine) == len(fitting) == 1:
+        return redirect(f"/programs/{mine[0].slug}/reminders/new?from={entry_id}", 303)
+    others = [one for one in mine if one not in fitting]
+    return render_template("programs/from.html", entry=entry, fitting=fitting, others=others)
+
+
+def begun_from(program: Program) -> dict[str, object]:
+    """What the form of a reminder begins with, where the address names the text that it is made of.
+
+    Raises:
+        NotFound: when the reader may not see that text.
+        Refused: when not everybody who may see the program may see it.
+    """
+    typed = request.args.get("from", "")
+    if not typed:
+        return {}
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID
+    entry = _source_or_404(int(typed) if is_number else 0)
+    needs_to_suit(program, entry)
+    page = resources_of([entry.id]).get(entry.id)
+    return drafted_from(entry, reminders_to_design(program), leads_to=page.url if page else "")
+
+
+def runs_a_program() -> bool:
+    """Whether whoever reads runs a program; asked once for a page."""
+    member = viewer()
+    if member is None:
+        return False
+    if "runs_a_program" not in g:
+        g.runs_a_program = runs_any(member)
+    return bool(g.runs_a_program)
+
+
+@bp.record_once
+def _offer(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals["runs_a_program"] = runs_a_program
+
+
+def _source_or_404(entry_id: int) -> Entry:
+    entry = entry_for(me(), entry_id, Kind.ANSWER, Kind.REFLECTION, Kind.BOOKMARK)
+    if entry is None or not entry.is_live:
+        raise NotFound(_("There is no such text, or it is not open to you."))
+    return entry
