@@ -91,7 +91,9 @@ def _values(cast: Cast, entries: list[int]) -> Values:
         "invitation_id": [1],
         "token_id": [1],
         "key": ["question:new"],
-        "verb": ["pause", "resume", "leave"],
+        "verb": ["pause"],
+        "choice": ["on"],
+        "what": ["check-in"],
         "fingerprint": ["x"],
     }
 

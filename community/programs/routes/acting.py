@@ -101,5 +101,5 @@ ACTS: dict[str, Act] = {
     "finish": _finish,
 }
 VERBS = (
-    '<any("check-in", "recall", "plan", "snooze", "sooner", "skip", "halve", "skip-kind", "mail-off", "finish"):verb>'
+    '<any("check-in", "recall", "plan", "snooze", "sooner", "skip", "halve", "skip-kind", "mail-off", "finish"):what>'
 )

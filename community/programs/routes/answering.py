@@ -40,11 +40,11 @@ def reminder(entry_id: int) -> ResponseReturnValue:
 
 @bp.post(f"/reminders/<int:entry_id>/{VERBS}")
 @members
-def act(entry_id: int, verb: str) -> ResponseReturnValue:
+def act(entry_id: int, what: str) -> ResponseReturnValue:
     """Answer a reminder, put it off, or pass over it."""
     found = access.reminder_or_404(entry_id, me())
     form = ReminderActForm()
-    said = ACTS[verb](_chosen(found, form), found, me(), form)
+    said = ACTS[what](_chosen(found, form), found, me(), form)
     commit()
     flash(said)
     return redirect(f"/programs/reminders/{entry_id}#answer", 303)

@@ -47,7 +47,7 @@ def by_link(token: str) -> ResponseReturnValue:
 
 @bp.post(f"/check-in/<token>/{VERBS}")
 @token_holders
-def act_by_link(token: str, verb: str) -> ResponseReturnValue:
+def act_by_link(token: str, what: str) -> ResponseReturnValue:
     """Do what the learner of the link wants with its reminder, and show the page again."""
     opened = _opened(token)
     if opened.is_over:
@@ -55,7 +55,7 @@ def act_by_link(token: str, verb: str) -> ResponseReturnValue:
             render_template("programs/link_is_over.html", path=f"/programs/reminders/{opened.reminder_id}"), 410
         )
     enrollment, reminder = _loaded(opened)
-    said = ACTS[verb](enrollment, reminder, enrollment.member, ReminderActForm())
+    said = ACTS[what](enrollment, reminder, enrollment.member, ReminderActForm())
     commit()
     flash(said)
     return _private(redirect(f"{links.PATH}{token}#answer", 303))
