@@ -61,6 +61,7 @@ from community.portability import cli as portability_commands
 from community.programs import digest as program_digest
 from community.programs import mails as program_mails
 from community.programs import routes as programs
+from community.programs.cli import courses
 from community.programs.deliveries.planning import look_at_all_due
 from community.questions import digest as question_digest
 from community.questions import routes as questions
@@ -252,6 +253,8 @@ def _join_capabilities(app: Flask) -> None:
         app.register_blueprint(blueprint)
     # Mail programs press the button for their owners, and have no page with a token.
     app.extensions["csrf"].exempt(unsubscribe)
+    # A program is made by its own room, whoever brings what it is made of.
+    portability_commands.imports.add_command(courses)
     for command in COMMANDS:
         app.cli.add_command(command)
     for subscribers in SUBSCRIBERS:
