@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 
 from community.accounts.service.feed_tokens import make_feed_token
 from community.audiences import service as audiences
-from community.kernel.db import commit
+from community.kernel.db import commit, session
 from community.programs import service
 from community.programs.deliveries.planning import look_at_all_due
-from community.programs.models import Enrollment, Program
+from community.programs.models import Enrollment, Program, Reminder, ReminderKind
 from tests.bookmarks.factories import a_bookmark
 from tests.counting import statements
 from tests.factories import a_member
@@ -118,12 +118,12 @@ def test_every_change_of_an_own_feed_is_sent(enrollment: Enrollment, as_member: 
 
 def _give_another_task(program: Program) -> None:
     (reminder, _later) = _reminders(program)
-    step = service.Step(2, service.ReminderKind.APPLY, "Day 2", "Write the last line first.", task="Try it twice.")
+    step = service.Step(2, ReminderKind.APPLY, "Day 2", "Write the last line first.", task="Try it twice.")
     service.revise_reminder(reminder, step, by=program.owner)
 
 
 def _reminders(program: Program) -> Any:
-    return service.session().query(service.Reminder).filter_by(program_id=program.id).order_by("offset_days").all()
+    return session().query(Reminder).filter_by(program_id=program.id).order_by("offset_days").all()
 
 
 def test_anothers_reminders_are_not_found(enrollment: Enrollment, as_member: Any, visitor: FlaskClient) -> None:

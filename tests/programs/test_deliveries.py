@@ -42,7 +42,7 @@ class Post:
             look_at_all_due()
             mail.post_due(raising=True)
         fresh = sorted(set(self.folder.glob("*.eml")) - before)
-        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in fresh]  # type: ignore[misc]
+        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in fresh]
 
 
 @pytest.fixture
