@@ -17,7 +17,7 @@ from community.entries.models import Entry
 from community.kernel.bus import LoggedEvent
 from community.kernel.db import commit, session
 from community.programs import service
-from community.programs.models import Program, Reminder
+from community.programs.models import Program, Reminder, ReminderKind
 from community.programs.schedule import Plan, Step, spread
 from tests.factories import a_member
 
@@ -153,7 +153,7 @@ def test_the_program_has_the_outcomes_and_the_tags_of_the_course(app: Flask, mar
 def test_repeating_takes_nothing_twice_and_leaves_what_was_changed(app: Flask, mara: Member, tmp_path: Path) -> None:
     bring(app, tmp_path, COURSE)
     recall = reminders()[1]
-    step = service.Step(4, service.ReminderKind.RECALL, "Mine", "Text.", recall_question="Q?", recall_answer="A.")
+    step = service.Step(4, ReminderKind.RECALL, "Mine", "Text.", recall_question="Q?", recall_answer="A.")
     service.revise_reminder(recall, step, by=mara)
     later = {**LESSON, "file": "04-more.md", "title": "More"}
     answer = bring(app, tmp_path, {**COURSE, "lessons": [*COURSE["lessons"], later]})
