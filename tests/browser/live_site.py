@@ -79,6 +79,7 @@ def _started(folder: Path, database: Path) -> subprocess.Popen[str]:
         "PORT": "0",
         "RATE_LIMITS": "no",
         "FETCH_TITLES": "no",
+        "TRIAL_LANGUAGE": "yes",
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(PACKAGE.parent),
         "COMMONPLACE_CHEAP_PASSWORDS": "1",
