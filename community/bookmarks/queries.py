@@ -67,14 +67,21 @@ def resource_for(viewer: Viewer, resource_id: int) -> Resource | None:
 
 def resources_of(entry_ids: Collection[int]) -> dict[int, Resource]:
     """Where the bookmarks with these ids lead, for whoever was found to see them."""
+    return {entry.id: resource for entry, resource in with_resources(entry_ids) if resource is not None}
+
+
+def with_resources(entry_ids: Collection[int]) -> Sequence[tuple[Entry, Resource | None]]:
+    """The entries with these ids and their authors, which somebody was found to see; with each bookmark its page."""
     if not entry_ids:
-        return {}
+        return []
     rows = session().execute(
-        select(Bookmark.entry_id, Resource)
-        .join(Resource, Bookmark.resource_id == Resource.id)
-        .where(Bookmark.entry_id.in_(entry_ids))
+        select(Entry, Resource)
+        .outerjoin(Bookmark, Bookmark.entry_id == Entry.id)
+        .outerjoin(Resource, Bookmark.resource_id == Resource.id)
+        .where(Entry.id.in_(entry_ids))
+        .options(joinedload(Entry.author))
     )
-    return {entry_id: resource for entry_id, resource in rows}  # noqa: C416 (a row is no pair to the type checker)
+    return [(entry, resource) for entry, resource in rows]
 
 
 def saver_counts(viewer: Viewer, resource_ids: Collection[int]) -> dict[int, int]:

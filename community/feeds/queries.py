@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Member, MemberState, Viewer
 from community.audiences.visibility import listed_for
@@ -32,16 +31,19 @@ class Follows(NamedTuple):
     pages: Sequence[Entry]
 
 
-Pages = Callable[[Collection[int]], Mapping[int, Outside]]
-"""Where bookmarks lead, by the ids of their entries."""
+Loaded = tuple[Entry, Outside | None]
+"""An entry, and the page that it leads to if it is a bookmark."""
+
+Load = Callable[[Collection[int]], Mapping[int, Loaded]]
+"""Loads entries by their ids, in one query."""
 
 
-def source_of(channel: Channel, statement: Select[Entry], *, pages: Pages) -> Source:
+def source_of(channel: Channel, statement: Select[Entry], *, load: Load) -> Source:
     """The feed of the newest entries of `statement`, which has the audience rule inside."""
     return Source(
         channel,
         lambda span: rows_of(statement, span),
-        lambda rows: items_of(rows, parent_title=channel.title, pages=pages),
+        lambda rows: items_of(rows, parent_title=channel.title, load=load),
     )
 
 
@@ -60,29 +62,17 @@ def rows_of(statement: Select[Entry], span: Span) -> list[Row]:
     return [Row(f"entry-{entry_id}", entry_id, at, changed_at) for entry_id, at, changed_at in found]
 
 
-def items_of(rows: Sequence[Row], *, parent_title: str = "", pages: Pages) -> list[Item]:
-    """The entries of `rows` as items, in two queries: the entries, and where the bookmarks among them lead."""
-    entries = entries_by_id([row.entry_id for row in rows])
-    outside = pages([entry.id for entry in entries.values() if entry.kind == Kind.BOOKMARK])
-    return [
-        item_of(entries[row.entry_id], parent_title=parent_title, outside=outside.get(row.entry_id))
-        for row in rows
-        if row.entry_id in entries
-    ]
+def items_of(rows: Sequence[Row], *, parent_title: str = "", load: Load) -> list[Item]:
+    """The entries of `rows` as items, in their order."""
+    found = load([row.entry_id for row in rows])
+    pairs = [found[row.entry_id] for row in rows if row.entry_id in found]
+    return [item_of(entry, parent_title=parent_title, outside=outside) for entry, outside in pairs]
 
 
 def reminder_beforehand(entry: Entry, at: datetime, *, task: str) -> Item:
     """A reminder as the item of a feed, as it will be when it has come, for who designs it."""
     row = Row(f"entry-{entry.id}", entry.id, at, entry.changed_at, task)
     return reminder_item(row, entry, task=task, ask=_("Did you apply it?"), answer_path=entry.path)
-
-
-def entries_by_id(ids: Collection[int]) -> dict[int, Entry]:
-    """The entries with these ids, which somebody else has found that the reader may see."""
-    if not ids:
-        return {}
-    found = session().scalars(select(Entry).where(Entry.id.in_(ids)).options(joinedload(Entry.author)))
-    return {entry.id: entry for entry in found}
 
 
 def talk_below(root: Entry, viewer: Viewer) -> Select[Entry]:
@@ -110,9 +100,9 @@ def resources(viewer: Viewer, names: Collection[str]) -> Select[Entry]:
     return listed(viewer, Kind.BOOKMARK).where(Entry.id.in_(tagged))
 
 
-def mixed(rows: Sequence[Row], made: Mapping[str, Item], *, pages: Pages) -> list[Item]:
+def mixed(rows: Sequence[Row], made: Mapping[str, Item], *, load: Load) -> list[Item]:
     """The items of `rows` in their order: those that are `made` already, by their keys, and the entries of the rest."""
-    rest = {item.key: item for item in items_of([row for row in rows if row.key not in made], pages=pages)}
+    rest = {item.key: item for item in items_of([row for row in rows if row.key not in made], load=load)}
     return [item for row in rows if (item := made.get(row.key) or rest.get(row.key))]
 
 

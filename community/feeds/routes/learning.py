@@ -11,7 +11,7 @@ from community.accounts.models import Member, Viewer
 from community.entries.models import Entry
 from community.feeds import queries
 from community.feeds.items import Channel, Item, Row, Span
-from community.feeds.routes.blueprint import feed, pages_of
+from community.feeds.routes.blueprint import feed, loaded
 from community.feeds.sources import Source, cut, reminder_item
 from community.kernel import clock
 from community.kernel.errors import NotFound
@@ -93,4 +93,4 @@ def _items(rows: Sequence[Row], told: Mapping[str, Told]) -> list[Item]:
         if row.key in told:
             entry, task, path = told[row.key]
             made[row.key] = reminder_item(row, entry, task=task, ask=ask, answer_path=path)
-    return queries.mixed(rows, made, pages=pages_of)
+    return queries.mixed(rows, made, load=loaded)

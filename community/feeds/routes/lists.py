@@ -15,7 +15,7 @@ from community.entries import tag_queries
 from community.entries.kinds import STREAM_KINDS, Kind
 from community.feeds import queries
 from community.feeds.items import Channel
-from community.feeds.routes.blueprint import feed, pages_of
+from community.feeds.routes.blueprint import feed, loaded
 from community.feeds.sources import Source
 from community.kernel import clock
 from community.kernel.errors import NotFound
@@ -24,7 +24,6 @@ from community.questions import queries as questions
 from community.questions.queries import Order
 from community.search import queries as searching
 from community.topics.models import Tag
-from community.topics.queries import tag_by_name
 
 LONGEST_SEARCH = 500
 
@@ -142,7 +141,7 @@ def search(who: Viewer) -> Source:
 
 
 def _source(channel: Channel, statement: Any) -> Source:
-    return queries.source_of(channel, statement, pages=pages_of)
+    return queries.source_of(channel, statement, load=loaded)
 
 
 def _member(who: Viewer) -> Member:
@@ -159,7 +158,9 @@ def _author(username: str) -> Member:
 
 
 def _tag(who: Viewer, name: str) -> Tag:
-    found = tag_by_name(name)
-    if found is None or not tag_queries.knows_tag(who, found):
+    """The tag that is meant, if the reader may know of it; what another name stands for, they have to know as well."""
+    named = tag_queries.known_tag(who, name)
+    found = named.synonym_of or named if named is not None else None
+    if found is None or (found is not named and not tag_queries.knows_tag(who, found)):
         raise NotFound(_("Nothing is tagged like this."))
     return found
