@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from community.accounts.models import Team
-from community.kernel.forms import Form, WholeNumber
+from community.kernel.forms import Form, WholeNumber, clean
 from community.kernel.i18n import _, _l
 from community.programs.designing.patterns import Pattern, days_between, days_of, with_tail
 from community.programs.service import LARGEST_OFFSET, MOST_REMINDERS
@@ -127,7 +127,7 @@ class ListForm(Form):
         """Something to read, and not too much of it."""
         sent = self.file.data
         content = sent.read(LARGEST_LIST + 1) if sent else b""
-        self.read = content.decode("utf-8-sig", "replace") or field.data or ""
+        self.read = clean(content.decode("utf-8-sig", "replace")) or field.data or ""
         if len(content) > LARGEST_LIST or len(self.read.splitlines()) > MOST_LINES:
             raise ValidationError(_("Please send %(most)d lines at most.", most=MOST_LINES))
         if not self.read.strip():

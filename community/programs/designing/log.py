@@ -92,7 +92,8 @@ def deliveries_of(program: Program, *, before: int | None = None, only_failed: b
 def states_of(program: Program) -> dict[str, int]:
     """How many mails of `program` are in which state."""
     counted = _log(program).with_only_columns(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
-    return dict(session().execute(counted.where(Delivery.channel == Channel.MAIL.value)).tuples().all())
+    rows = session().execute(counted.where(Delivery.channel == Channel.MAIL.value))
+    return {str(state): number for state, number in rows}
 
 
 def delivery_by_id(delivery_id: int) -> Delivery | None:
