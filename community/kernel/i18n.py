@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import time
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from flask import current_app, g, has_request_context
-from flask_babel import force_locale, format_decimal, get_domain, get_locale, refresh
+from flask_babel import force_locale, format_decimal, format_time, get_domain, get_locale, refresh
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -42,6 +43,11 @@ def pgettext(context: str, text: str, **values: Any) -> str:
     """`text` in the reader's language, where the same English says several things; `context` tells which."""
     found = str(get_domain().get_translations().upgettext(context, text))
     return _filled(found, values) if values else found
+
+
+def full_hour(hour: int) -> Any:
+    """An hour of the day as the reader's language writes it (7:00 AM, 07:00), found out when it is shown."""
+    return LazyString(format_time, time(hour), "short", rebase=False)
 
 
 def languages() -> tuple[str, ...]:
@@ -152,6 +158,7 @@ __all__ = [
     "_l",
     "forced_language",
     "forced_zone",
+    "full_hour",
     "gettext_on_page",
     "in_language",
     "language",

@@ -8,7 +8,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from community.kernel.forms import Form
-from community.kernel.i18n import _l
+from community.kernel.i18n import _l, full_hour
 from community.notifications.models import Hours
 from community.notifications.topics import ONLY_BY_MAIL, Level, Topic, Ways
 
@@ -31,7 +31,7 @@ class HoursForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        clock = [SelectChoice(hour, f"{hour:02}:00") for hour in range(24)]
+        clock = [SelectChoice(hour, full_hour(hour)) for hour in range(24)]
         for field in (self.quiet_from, self.quiet_until, self.digest_hour):
             field.choices = clock
         self.digest_weekday.choices = [SelectChoice(number, name) for number, name in enumerate(WEEKDAYS)]

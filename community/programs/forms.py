@@ -22,7 +22,7 @@ from community.accounts.models import Member
 from community.accounts.queries import members_by_username
 from community.entries.forms import AudienceForm
 from community.kernel.forms import Form, WholeNumber
-from community.kernel.i18n import _, _l
+from community.kernel.i18n import _, _l, full_hour
 from community.kernel.markup import MAX_SOURCE
 from community.programs.days import Quiet
 from community.programs.models import ReminderKind
@@ -162,7 +162,7 @@ WEEKDAYS = (
     SelectChoice("5", _l("Saturday")),
     SelectChoice("6", _l("Sunday")),
 )
-CLOCK = [SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)]
+CLOCK = [SelectChoice(str(hour), full_hour(hour)) for hour in range(24)]
 
 
 class DaysForm(Form):

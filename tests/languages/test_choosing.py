@@ -33,6 +33,7 @@ def test_a_members_own_choice_wins_and_holds_at_once(as_member: Callable[..., Fl
     page = ana.post("/settings/preferences", data=chosen, follow_redirects=True).text
     assert '<html lang="de"' in page
     assert "Deine Vorlieben sind geändert." in page
+    assert ">07:00<" in ana.get("/settings/notifications").text
 
 
 def test_mistakes_in_forms_are_said_in_the_readers_language(visitor: FlaskClient) -> None:
