@@ -50,6 +50,7 @@ def make_token() -> ResponseReturnValue:
         secret=secret,
         name=name_of_feed(token.scope),
         address="" if token.scope == "all" else _address(token.scope, secret),
+        last_day=_last_day,
         carried=[_address(path, secret) for path in (SUBSCRIPTIONS, CALENDAR)] if token.scope == "all" else [],
     )
     response = make_response(page)
@@ -72,7 +73,12 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 
 def _page(form: FeedTokenForm, status: int = 200) -> ResponseReturnValue:
     page = render_template(
-        "accounts/tokens.html", form=form, tokens=feed_tokens(me()), name_of=name_of_feed, now=clock.now()
+        "accounts/tokens.html",
+        form=form,
+        tokens=feed_tokens(me()),
+        name_of=name_of_feed,
+        last_day=_last_day,
+        now=clock.now(),
     )
     return page, status
 
@@ -82,6 +88,11 @@ def _end_of(last_day: date | None) -> datetime | None:
     if last_day is None or last_day == date.max:
         return None
     return datetime.combine(last_day + timedelta(days=1), time(), ZoneInfo(me().timezone))
+
+
+def _last_day(end: datetime) -> date:
+    """The day that a midnight ends where the member is."""
+    return (end - timedelta(seconds=1)).astimezone(ZoneInfo(me().timezone)).date()
 
 
 def _address(scope: str, secret: str) -> str:
