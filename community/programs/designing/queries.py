@@ -64,6 +64,6 @@ def programs_run_by(member: Member) -> Sequence[Program]:
     return session().scalars(mine.order_by(Program.title, Program.id)).all()
 
 
-def runs_any(member: Member) -> bool:
-    """Whether `member` runs a program."""
-    return session().scalar(select(Program.id).where(Program.owner_id == member.id).limit(1)) is not None
+def runs_any(member_id: int) -> bool:
+    """Whether the member with this id runs a program."""
+    return session().scalar(select(Program.id).where(Program.owner_id == member_id).limit(1)) is not None

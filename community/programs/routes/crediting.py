@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, render_template, request
+from datetime import datetime
+from functools import lru_cache
+
+from flask import redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +14,7 @@ from community.bookmarks.queries import resources_of
 from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.queries import entry_for
+from community.kernel import clock
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _
 from community.programs.designing.crediting import drafted_from, needs_to_suit, suits
@@ -19,6 +23,7 @@ from community.programs.models import Program
 from community.programs.routes import bp
 
 LONGEST_ID = 15
+MINUTE = 60
 
 
 @bp.get("/from/<int:entry_id>")
@@ -52,13 +57,19 @@ def begun_from(program: Program) -> dict[str, object]:
 
 
 def runs_a_program() -> bool:
-    """Whether whoever reads runs a program; asked once for a page."""
+    """Whether whoever reads runs a program; asked once a minute, because every page of an answer wants to know."""
     member = viewer()
-    if member is None:
-        return False
-    if "runs_a_program" not in g:
-        g.runs_a_program = runs_any(member)
-    return bool(g.runs_a_program)
+    return member is not None and _runs(member.id, member.joined_at, int(clock.now().timestamp()) // MINUTE)
+
+
+def forget_who_runs() -> None:
+    """Ask anew, after a program was begun."""
+    _runs.cache_clear()
+
+
+@lru_cache(4096)
+def _runs(member_id: int, _joined_at: datetime, _minute: int) -> bool:
+    return runs_any(member_id)
 
 
 @bp.record_once

@@ -21,7 +21,7 @@ from community.programs.forms import ProgramForm, ReminderForm
 from community.programs.models import Program, Reminder
 from community.programs.queries import cohorts_of
 from community.programs.routes import bp
-from community.programs.routes.crediting import begun_from
+from community.programs.routes.crediting import begun_from, forget_who_runs
 
 
 @bp.get("/new")
@@ -50,6 +50,7 @@ def make() -> ResponseReturnValue:
         resource_tags=form.chosen("resource_tags"),
     )
     commit()
+    forget_who_runs()
     flash(_("Your program is begun. Now give it reminders."))
     return redirect(f"/programs/{program.slug}/design", 303)
 
