@@ -1,0 +1,106 @@
+"""Everything that people come for can be done without a mouse, and Tab leads out of every field."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from community.demo.people import PASSWORD
+from tests.browser.visits import NARROW, WIDE, Visits
+
+pytestmark = pytest.mark.browser
+on_both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+FARTHEST = 150
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until what is wanted has the focus."""
+    expect(wanted.first).to_be_visible()
+    for _press in range(FARTHEST):
+        page.keyboard.press("Tab")
+        if wanted.first.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab never came to {wanted}")
+
+
+def press(page: Page, role: str, name: str, key: str = "Enter") -> None:
+    """Go to a link or button by Tab and press a key on it."""
+    tab_to(page, page.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]  # the role is one of ARIA's
+    page.keyboard.press(key)
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Go to a field by Tab and type."""
+    tab_to(page, page.get_by_role("textbox", name=re.compile(f"^{label}")))
+    page.keyboard.type(text)
+
+
+def come_in(visits: Visits, username: str) -> Page:
+    """Sign in by the keyboard alone."""
+    page = visits.visitor()
+    page.goto("/sign-in")
+    write(page, "Username or mail", username)
+    tab_to(page, page.get_by_label("Password", exact=True))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    return page
+
+
+@on_both_widths
+def test_a_learner_answers_a_reminder_with_keys(visits: Visits) -> None:
+    chi = come_in(visits, "chi")
+    chi.goto("/programs/mine")
+    tab_to(chi, chi.locator("main a[href^='/programs/reminders/']"))
+    chi.keyboard.press("Enter")
+    press(chi, "button", "Not yet")
+    expect(chi.get_by_role("heading", name="What next?")).to_be_visible()
+
+
+@on_both_widths
+def test_one_asks_and_another_answers_with_keys(visits: Visits, width: int) -> None:
+    title = f"Which drawer has the spare batteries at {width}?"
+    ana = come_in(visits, "ana")
+    ana.goto("/questions/new")
+    write(ana, "Your question in one sentence", title)
+    write(ana, "What lies behind it", "The torch went out on the stairs.")
+    press(ana, "button", "Post question")
+    expect(ana.get_by_role("heading", level=1, name=title)).to_be_visible()
+
+    ben = come_in(visits, "ben")
+    ben.goto(ana.url)
+    write(ben, "Your answer", "The one under the kettle.")
+    press(ben, "button", "Post answer")
+    expect(ben.get_by_text("The one under the kettle.")).to_be_visible()
+
+    ana.reload()
+    press(ana, "button", "This helped me")
+    expect(ana.get_by_text("This helped Ana")).to_be_visible()
+
+
+@on_both_widths
+def test_a_reflection_is_kept_to_oneself_with_keys(visits: Visits, width: int) -> None:
+    ana = come_in(visits, "ana")
+    ana.goto("/reflections/new")
+    write(ana, "Title", f"With my hands on the keys, {width}")
+    write(ana, "What happened?", "No mouse all day.")
+    chosen = ana.get_by_role("group", name="Who will see this").get_by_role("radio", checked=True)
+    tab_to(ana, chosen)
+    only_me = ana.get_by_role("radio", name="Only me")
+    for _press in range(9):
+        if only_me.is_checked():
+            break
+        ana.keyboard.press("ArrowDown")
+    press(ana, "button", "Publish")
+    expect(ana.get_by_role("heading", level=1, name=f"With my hands on the keys, {width}")).to_be_visible()
+    expect(ana.get_by_role("main").get_by_text("Only me").first).to_be_visible()
+
+
+@on_both_widths
+def test_a_manager_gets_from_a_need_to_people_with_keys(visits: Visits) -> None:
+    mara = come_in(visits, "mara")
+    mara.goto("/needs")
+    press(mara, "link", "Who can help")
+    expect(mara.locator("article.person").first).to_be_visible()
