@@ -89,6 +89,7 @@ def _values(cast: Cast, entries: list[int]) -> Values:
         "token": [path.rpartition("/")[2] for path in tokens],
         "flag_id": [1],
         "invitation_id": [1],
+        "delivery_id": [1],
         "token_id": [1],
         "key": ["question:new"],
         "verb": ["pause"],
