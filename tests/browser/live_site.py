@@ -19,6 +19,7 @@ from typing import IO
 from community.paths import PACKAGE
 
 SECONDS_TO_STOP = 10
+SECONDS_TO_PRINT = 70
 OPEN_AT = re.compile(r"Commonplace is open at (\S+)")
 
 
@@ -28,10 +29,19 @@ class LiveSite:
 
     address: str = ""
     printed: list[str] = field(default_factory=list)
+    _more: threading.Condition = field(default_factory=threading.Condition)
+
+    def take(self, line: str) -> None:
+        """Keep a line that the server printed."""
+        with self._more:
+            self.printed.append(line)
+            self._more.notify_all()
 
     def line_with(self, words: str) -> str:
-        """The newest line that the server printed with these words in it (mails are printed too)."""
-        return next(line for line in reversed(self.printed) if words in line)
+        """The newest line that the server printed with these words in it; mails are printed too, when they are due."""
+        with self._more:
+            assert self._more.wait_for(lambda: any(words in line for line in self.printed), SECONDS_TO_PRINT)
+            return next(line for line in reversed(self.printed) if words in line)
 
 
 @contextmanager
@@ -110,7 +120,8 @@ def _copied(database: Path, seed: Path) -> None:
 
 
 def _listen(process: subprocess.Popen[str], site: LiveSite) -> None:
-    site.printed.extend(_output(process))
+    for line in _output(process):
+        site.take(line)
 
 
 def _output(process: subprocess.Popen[str]) -> IO[str]:
