@@ -11,7 +11,8 @@ from community.demo.people import PASSWORD
 from tests.browser.visits import NARROW, WIDE, Visits
 
 pytestmark = pytest.mark.browser
-on_both_widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+on_a_phone = pytest.mark.parametrize("width", [NARROW])
+on_a_desk = pytest.mark.parametrize("width", [WIDE])
 FARTHEST = 150
 
 
@@ -49,7 +50,7 @@ def come_in(visits: Visits, username: str) -> Page:
     return page
 
 
-@on_both_widths
+@on_a_phone
 def test_a_learner_answers_a_reminder_with_keys(visits: Visits) -> None:
     chi = come_in(visits, "chi")
     chi.goto("/programs/mine")
@@ -59,7 +60,7 @@ def test_a_learner_answers_a_reminder_with_keys(visits: Visits) -> None:
     expect(chi.get_by_role("heading", name="What next?")).to_be_visible()
 
 
-@on_both_widths
+@on_a_desk
 def test_one_asks_and_another_answers_with_keys(visits: Visits, width: int) -> None:
     title = f"Which drawer has the spare batteries at {width}?"
     ana = come_in(visits, "ana")
@@ -80,7 +81,7 @@ def test_one_asks_and_another_answers_with_keys(visits: Visits, width: int) -> N
     expect(ana.get_by_text("This helped Ana")).to_be_visible()
 
 
-@on_both_widths
+@on_a_phone
 def test_a_reflection_is_kept_to_oneself_with_keys(visits: Visits, width: int) -> None:
     ana = come_in(visits, "ana")
     ana.goto("/reflections/new")
@@ -98,7 +99,7 @@ def test_a_reflection_is_kept_to_oneself_with_keys(visits: Visits, width: int) -
     expect(ana.get_by_role("main").get_by_text("Only me").first).to_be_visible()
 
 
-@on_both_widths
+@on_a_desk
 def test_a_manager_gets_from_a_need_to_people_with_keys(visits: Visits) -> None:
     mara = come_in(visits, "mara")
     mara.goto("/needs")
