@@ -192,8 +192,10 @@ def test_a_program_with_few_who_were_kept_is_missing(words: Any) -> None:
 
 
 def test_a_program_that_not_everybody_may_see_is_missing(words: Any) -> None:
-    program = a_program(title="Secret plans", skills=["secret-skill"], audience=team_audience(a_team()))
-    blocked(people(6), a_cohort(program), a_reminder(program), "could_not")
+    team = a_team()
+    program = a_program(title="Secret plans", skills=["secret-skill"], audience=team_audience(team))
+    learners = [a_member(team=team) for _number in range(6)]
+    blocked(learners, a_cohort(program), a_reminder(program), "could_not")
 
     said = words()
     assert "Secret plans" not in said
