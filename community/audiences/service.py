@@ -158,7 +158,7 @@ def _named_by(member: Member, people: Collection[Member]) -> Audience:
 
 def _one_of_mine(member: Member, choice: str) -> Audience:
     kind, _colon, number = choice.partition(":")
-    if kind == "audience" and number.isascii() and number.isdigit() and len(number) < 16:
+    if kind == "audience" and number.isascii() and number.isdigit() and len(number) < 10:
         audience = session().get(Audience, int(number))
         if audience is not None and audience.kind != AudienceKind.PUBLIC and holds(audience, member):
             return audience

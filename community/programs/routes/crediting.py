@@ -22,7 +22,7 @@ from community.programs.designing.queries import programs_run_by, reminders_to_d
 from community.programs.models import Program
 from community.programs.routes import bp
 
-LONGEST_ID = 15
+LONGEST_ID = 9
 MINUTE = 60
 
 

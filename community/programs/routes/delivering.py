@@ -58,4 +58,4 @@ def test(entry_id: int) -> ResponseReturnValue:
 
 def _number(name: str) -> int | None:
     typed = request.args.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
