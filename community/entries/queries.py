@@ -51,13 +51,6 @@ def stream(viewer: Viewer, after: Place | None = None, size: int = PAGE_SIZE) ->
     return newest(listed(viewer, *STREAM_KINDS), after, size)
 
 
-def entries_by(
-    author: Member, viewer: Viewer, *kinds: Kind, after: Place | None = None, size: int = PAGE_SIZE
-) -> Page[Entry]:
-    """What `author` published, as far as `viewer` may see it."""
-    return newest(written_by(author, viewer, *(kinds or STREAM_KINDS)), after, size)
-
-
 def tagged(tag: Tag, viewer: Viewer, *kinds: Kind) -> Select[Entry]:
     """The entries of `kinds` that bear `tag`, as far as `viewer` may see them."""
     return listed(viewer, *kinds).join(EntryTag, EntryTag.entry_id == Entry.id).where(EntryTag.tag_id == tag.id)

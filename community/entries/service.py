@@ -274,11 +274,6 @@ def _set_live(entry: Entry, is_live: bool) -> None:
     count_tags(entry, +1)
 
 
-def is_for_all(entry: Entry) -> bool:
-    """Whether the whole organization may read `entry`."""
-    return entry.audience_id in {ORGANIZATION_ID, PUBLIC_ID}
-
-
 def _needs_administrator(by: Member) -> None:
     if not by.is_administrator:
         raise NotAllowed(_("Only an administrator can do this."))

@@ -15,9 +15,9 @@ import structlog
 from flask import current_app
 from sqlalchemy import delete, select, update
 
-from community.audiences.models import PUBLIC_ID
 from community.entries.kinds import STREAM_KINDS, Kind
 from community.entries.models import Entry
+from community.entries.queries import entry_for
 from community.feeds.models import LONGEST_PATH, Announcement
 from community.feeds.writing import FORMS
 from community.kernel import clock
@@ -36,8 +36,8 @@ _LISTS = {Kind.REFLECTION: "reflections", Kind.QUESTION: "questions", Kind.BOOKM
 
 def note_news(entry_id: int) -> None:
     """Remember the feeds in which an entry stands, if everybody may read it and there is a hub to tell."""
-    entry = session().get(Entry, entry_id)
-    if not current_app.config["WEBSUB_HUB"] or entry is None or not entry.is_live or entry.audience_id != PUBLIC_ID:
+    entry = entry_for(None, entry_id) if current_app.config["WEBSUB_HUB"] else None
+    if entry is None:
         return
     now = clock.now()
     for path in feeds_with(entry):

@@ -71,7 +71,9 @@ def dress(app: Flask) -> None:
 # A page of cards writes the same moments again and again, and Babel takes its time for each.
 @lru_cache(MOST_KEPT)
 def _moment(value: datetime, language: Locale, zone: tzinfo) -> str:
-    return dates.format_datetime(value, "medium", tzinfo=zone, locale=language)
+    time = dates.format_time(value, "short", tzinfo=zone, locale=language)
+    pattern = str(dates.get_datetime_format("medium", locale=language)).replace("'", "")
+    return pattern.format(time, dates.format_date(value.astimezone(zone), "medium", locale=language))
 
 
 @lru_cache(MOST_KEPT)

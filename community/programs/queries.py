@@ -44,22 +44,6 @@ def programs(viewer: Viewer, limit: int = 200) -> Sequence[Program]:
     )
 
 
-def programs_of(member: Member) -> Sequence[Program]:
-    """The programs that `member` follows or has finished, by title."""
-    return (
-        session()
-        .scalars(
-            select(Program)
-            .join(Cohort, Cohort.program_id == Program.id)
-            .join(Enrollment, Enrollment.cohort_id == Cohort.id)
-            .where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
-            .order_by(Program.title)
-            .distinct()
-        )
-        .all()
-    )
-
-
 def reminders_of(program: Program, viewer: Viewer) -> Sequence[Reminder]:
     """The reminders of `program` in their order, as far as `viewer` may see them."""
     return (

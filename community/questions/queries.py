@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -110,29 +110,6 @@ def questions_to_answer(member: Member, *, after: Place | None = None, size: int
     )
     rows = session().scalars(statement).all()
     return Page.of(rows, lambda question: place_of(question.entry), size)
-
-
-def questions_for_cards(viewer: Viewer, ids: Collection[int]) -> dict[int, Question]:
-    """The questions with these ids that belong in a list for `viewer`, by id."""
-    if not ids:
-        return {}
-    rows = session().scalars(_with_card().where(Question.entry_id.in_(ids), listed_for(viewer, Entry)))
-    return {question.entry_id: question for question in rows}
-
-
-def duplicates_of(viewer: Viewer, question: Question, limit: int = 10) -> Sequence[Entry]:
-    """The questions that were closed into this one, as far as `viewer` may see them."""
-    return (
-        session()
-        .scalars(
-            select(Entry)
-            .join(Question, Question.entry_id == Entry.id)
-            .where(Question.duplicate_of_id == question.entry_id, listed_for(viewer, Entry))
-            .order_by(Entry.published_at.desc())
-            .limit(limit)
-        )
-        .all()
-    )
 
 
 def sorted_answers(question: Question, below: Sequence[Entry]) -> list[Entry]:

@@ -23,6 +23,6 @@ def seen(app: Flask, zone: str) -> tuple[str, str]:
 
 
 def test_the_same_moment_is_another_day_elsewhere(app: Flask) -> None:
-    assert seen(app, "Europe/London") == ("Mar 1, 2026, 8:30:00\u202fPM", "Mar 1, 2026")
-    assert seen(app, "Asia/Tokyo") == ("Mar 2, 2026, 5:30:00\u202fAM", "Mar 2, 2026")
-    assert seen(app, "Europe/London") == ("Mar 1, 2026, 8:30:00\u202fPM", "Mar 1, 2026")
+    assert seen(app, "Europe/London") == ("Mar 1, 2026, 8:30\u202fPM", "Mar 1, 2026")
+    assert seen(app, "Asia/Tokyo") == ("Mar 2, 2026, 5:30\u202fAM", "Mar 2, 2026")
+    assert seen(app, "Europe/London") == ("Mar 1, 2026, 8:30\u202fPM", "Mar 1, 2026")

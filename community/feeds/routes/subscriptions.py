@@ -75,10 +75,6 @@ def _folders(member: Member, secret: str) -> Sequence[Folder]:
     ]
 
 
-def _blog(member: Member) -> Line:
-    return f"/feeds/members/{member.username}", member.name, f"/members/{member.username}/blog"
-
-
 def _address(path: str, behind: str) -> str:
     form = "" if "." in path.rpartition("/")[2] else f".{FORM}"
     return site() + path + form + (behind.replace("?", "&") if "?" in path else behind)

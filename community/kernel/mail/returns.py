@@ -32,12 +32,6 @@ def stopped_addresses() -> int:
     return session().scalar(statement) or 0
 
 
-def reason_of(address: str) -> str:
-    """What the other side said when mail to `address` stopped, or nothing."""
-    found = session().get(MailAddress, address.lower())
-    return found.reason if found is not None and found.stopped_at is not None else ""
-
-
 def allow_again(address: str) -> None:
     """Send to `address` again: whoever owns it says that it works now."""
     found = session().get(MailAddress, address.lower())

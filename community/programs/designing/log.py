@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Member, MemberState
+from community.audiences.visibility import visible_to
 from community.entries.models import Entry
 from community.kernel.db import session
 from community.kernel.mail.models import MailState, OutgoingMail
@@ -128,7 +129,7 @@ def _log(program: Program) -> Select[int, datetime, str, str, int, str, str, str
         .join(Member, Enrollment.member_id == Member.id)
         .join(Entry, Delivery.reminder_id == Entry.id)
         .outerjoin(OutgoingMail, Delivery.mail_key == OutgoingMail.key)
-        .where(Cohort.program_id == program.id, _is_told())
+        .where(Cohort.program_id == program.id, visible_to(program.owner, Entry), _is_told())
     )
 
 
