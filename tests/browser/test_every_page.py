@@ -46,10 +46,20 @@ FOR_MEMBERS = (
     "/settings/account",
     "/settings/preferences",
     "/settings/feeds",
+    "/settings/notifications",
+    "/programs/days",
+    "/welcome",
 )
 FOR_LEADERS = ("/needs",)
 FOR_MODERATORS = ("/moderation", "/moderation/hidden")
-FOR_ADMINISTRATORS = (*FOR_MODERATORS, "/administration", "/admin/people", "/admin/invitations", "/admin/teams")
+FOR_ADMINISTRATORS = (
+    *FOR_MODERATORS,
+    "/administration",
+    "/admin/people",
+    "/admin/invitations",
+    "/admin/teams",
+    "/admin/health",
+)
 # What differs between members is what is theirs; the rest is walked once by a learner and once by the administrator.
 OF_ONE_PERSON = (
     "/",
@@ -63,12 +73,15 @@ OF_ONE_PERSON = (
     "/notifications",
     "/settings",
 )
+DESIGNED = "/programs/moving-and-lifting"
+FOR_WHO_RUNS_IT = tuple(f"{DESIGNED}/{part}" for part in ("design", "edit", "calendar", "through-time", "deliveries"))
 PAGES = {
     "ana": FOR_MEMBERS,
     "ben": OF_ONE_PERSON,
     "chi": OF_ONE_PERSON,
     "mara": OF_ONE_PERSON + FOR_LEADERS,
     "carl": OF_ONE_PERSON + FOR_LEADERS,
+    "paul": FOR_WHO_RUNS_IT,
     "admin": FOR_MEMBERS + FOR_LEADERS + FOR_ADMINISTRATORS,
 }
 LISTS = ("/questions", "/reflections", "/bookmarks", "/programs")
