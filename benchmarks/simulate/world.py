@@ -11,8 +11,9 @@ from community.accounts.models import Member
 from community.audiences.service import organization_audience
 from community.kernel import clock
 from community.kernel.db import commit, session
+from community.kernel.quiet_hours import Quiet
 from community.programs import service
-from community.programs.days import LocalDays, Quiet
+from community.programs.days import LocalDays
 from community.programs.deliveries.planning import rhythm_of
 from community.programs.models import Cohort, Program, ReminderKind
 

@@ -14,10 +14,13 @@ from community.entries.models import Entry
 from community.kernel import clock
 from community.kernel.db import session
 from community.kernel.mail import returns
+from community.kernel.quiet_hours import USUAL_QUIET
 from community.notifications.models import Choice, Hours, MutedThread
 from community.notifications.topics import USUAL, Level, Topic, Ways
 
-USUAL_HOURS = Hours(quiet_from=20, quiet_until=7, digest_hour=8, digest_weekday=0)
+USUAL_HOURS = Hours(
+    quiet_from=USUAL_QUIET.from_hour, quiet_until=USUAL_QUIET.until_hour, digest_hour=8, digest_weekday=0
+)
 """The evening and the night are quiet; the digest comes on Monday morning. Never put into a session."""
 
 

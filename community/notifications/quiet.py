@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from community.kernel.quiet_hours import Quiet
+
 DAY = timedelta(days=1)
 
 
@@ -18,7 +20,7 @@ def end_of_quiet(now: datetime, zone: ZoneInfo, quiet_from: int, quiet_until: in
         quiet_until: the hour at which it ends, the next day where it is not later; the same hour means never quiet.
     """
     local = now.astimezone(zone)
-    if not _is_quiet(local.hour, quiet_from, quiet_until):
+    if not Quiet(quiet_from, quiet_until).holds(local.hour):
         return None
     day = local.date() if local.hour < quiet_until else local.date() + DAY
     return _moment(day, quiet_until, zone)
@@ -37,12 +39,6 @@ def last_slot(now: datetime, zone: ZoneInfo, hour: int, weekday: int | None = No
     while _moment(day, hour, zone) > now or (weekday is not None and day.weekday() != weekday):
         day -= DAY
     return _moment(day, hour, zone)
-
-
-def _is_quiet(hour: int, quiet_from: int, quiet_until: int) -> bool:
-    if quiet_from < quiet_until:
-        return quiet_from <= hour < quiet_until
-    return quiet_from != quiet_until and (hour >= quiet_from or hour < quiet_until)
 
 
 def _moment(day: date, hour: int, zone: ZoneInfo) -> datetime:

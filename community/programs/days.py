@@ -8,29 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from community.kernel.quiet_hours import NO_QUIET, Quiet
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 USUAL_HOUR: Final = 9
 HOURS: Final = range(24)
 
 _A_DAY: Final = timedelta(days=1)
-
-
-class Quiet(NamedTuple):
-    """The hours in which nothing disturbs: from the first up to, not including, the last; the same twice is none."""
-
-    from_hour: int
-    until_hour: int
-
-    def holds(self, hour: int) -> bool:
-        """Tell whether `hour` is one of them."""
-        return (hour - self.from_hour) % 24 < (self.until_hour - self.from_hour) % 24
-
-
-NO_QUIET: Final = Quiet(0, 0)
-USUAL_QUIET: Final = Quiet(20, 7)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.accounts.models import Member
+from community.kernel.quiet_hours import USUAL_QUIET
 from community.programs import schedule
-from community.programs.days import USUAL_QUIET, LocalDays
+from community.programs.days import LocalDays
 from community.programs.deliveries.models import Delivery, Rhythm
 from community.programs.models import CheckIn, Enrollment, EnrollmentState, Reminder, Wish, WishKind
 

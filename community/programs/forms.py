@@ -24,7 +24,7 @@ from community.entries.forms import AudienceForm
 from community.kernel.forms import Form, WholeNumber
 from community.kernel.i18n import _, _l, full_hour
 from community.kernel.markup import MAX_SOURCE
-from community.programs.days import Quiet
+from community.kernel.quiet_hours import Quiet
 from community.programs.models import ReminderKind
 from community.programs.service import LARGEST_OFFSET, Step
 from community.topics.naming import tag_names

@@ -12,8 +12,9 @@ from community.kernel import clock
 from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
+from community.kernel.quiet_hours import Quiet
 from community.programs import schedule
-from community.programs.days import LocalDays, Quiet
+from community.programs.days import LocalDays
 from community.programs.delivered import timetable
 from community.programs.deliveries.models import Channel, Delivery
 from community.programs.deliveries.planning import look_again_at, look_at, rhythm_of

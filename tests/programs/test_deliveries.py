@@ -18,8 +18,8 @@ from community.kernel.db import commit, session
 from community.kernel.mail import subscriptions
 from community.kernel.mail.models import OutgoingMail
 from community.kernel.mail.office import Tie
+from community.kernel.quiet_hours import Quiet
 from community.programs import following, queries, wishes
-from community.programs.days import Quiet
 from community.programs.deliveries.models import Channel, Delivery, Rhythm
 from community.programs.deliveries.planning import look_at, look_at_all_due
 from community.programs.models import Enrollment, ReminderKind

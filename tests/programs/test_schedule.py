@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from community.programs.days import LocalDays, Quiet
+from community.kernel.quiet_hours import Quiet
+from community.programs.days import LocalDays
 from community.programs.schedule import (
     Came,
     Due,

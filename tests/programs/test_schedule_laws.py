@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.programs.days import LocalDays, Quiet
+from community.kernel.quiet_hours import Quiet
+from community.programs.days import LocalDays
 from community.programs.schedule import Came, Due, Pause, Plan, Step, deliveries, due, schedule, spread
 from tests.programs.plans import a_plan, at
 

@@ -13,7 +13,8 @@ from benchmarks.simulate.judging import Verdict, judge
 from benchmarks.simulate.record import Taken, read
 from benchmarks.simulate.running import run
 from benchmarks.simulate.world import START, Following, Learner, World
-from community.programs.days import LocalDays, Quiet
+from community.kernel.quiet_hours import Quiet
+from community.programs.days import LocalDays
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Member
 from community.kernel.db import Key, Model, Moment, UtcDateTime
-from community.programs.days import USUAL_HOUR, USUAL_QUIET, LocalDays, Quiet
+from community.kernel.quiet_hours import USUAL_QUIET, Quiet
+from community.programs.days import USUAL_HOUR, LocalDays
 from community.programs.models import Enrollment, Reminder
 
 

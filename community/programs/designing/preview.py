@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from community.accounts.models import Member
-from community.programs.days import USUAL_QUIET, LocalDays
+from community.kernel.quiet_hours import USUAL_QUIET
+from community.programs.days import LocalDays
 from community.programs.delivered import Delivered, Learning, came, upcoming
 from community.programs.models import Cohort, Enrollment, EnrollmentState, Reminder
 from community.programs.schedule import Due, Plan, Step, spread

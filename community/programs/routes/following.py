@@ -11,8 +11,9 @@ from community.accounts.current import me, members
 from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
+from community.kernel.quiet_hours import USUAL_QUIET
 from community.programs import access, following, queries, service, wishes
-from community.programs.days import USUAL_HOUR, USUAL_QUIET
+from community.programs.days import USUAL_HOUR
 from community.programs.delivered import came, upcoming
 from community.programs.deliveries.queries import learning_of, rhythm_of
 from community.programs.forms import DaysForm, ReminderActForm

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -38,27 +39,7 @@ MOST_ZONES = 12
 @members
 def through_time(slug: str) -> ResponseReturnValue:
     """What a learner of a cohort sees on a date: the page, the mail and the item of the feed."""
-    program = access.program_to_run_or_404(slug, me())
-    form, cohorts = MomentForm(formdata=request.args), list(cohorts_of(program))
-    if not form.validate() or not cohorts:
-        status = 422 if form.errors else 200
-        return render_template("programs/through_time.html", program=program, cohorts=cohorts, form=form), status
-    cohort = _chosen(cohorts, form.cohort.data)
-    reminders = reminders_of(program, me())
-    span = span_of(cohort, reminders)
-    on = _within(form.on.data or clock.now().date(), span.first, span.last)
-    seen = seen_on(cohort, reminders, on, by=me())
-    return render_template(
-        "programs/through_time.html",
-        program=program,
-        cohorts=cohorts,
-        cohort=cohort,
-        form=form,
-        span=span,
-        on=on,
-        seen=seen,
-        **(_as_seen(seen.newest) if seen.newest else {}),
-    )
+    return _page("programs/through_time.html", slug, _at_a_time)
 
 
 @bp.get("/reminders/<int:entry_id>/mail.html")
@@ -74,18 +55,31 @@ def mail_of_reminder(entry_id: int) -> ResponseReturnValue:
 @members
 def show_calendar(slug: str) -> ResponseReturnValue:
     """On which day each reminder comes for each cohort, in everybody's time zone, and how many get it."""
+    return _page("programs/calendar.html", slug, _dated)
+
+
+def _page(
+    template: str, slug: str, told: Callable[[Program, Cohort, MomentForm], dict[str, Any]]
+) -> ResponseReturnValue:
+    """A page about one cohort of a program, with what is `told` of it; without cohorts it says how to open one."""
     program = access.program_to_run_or_404(slug, me())
     form, cohorts = MomentForm(formdata=request.args), list(cohorts_of(program))
+    shown: dict[str, Any] = {"program": program, "cohorts": cohorts, "form": form}
     if not form.validate() or not cohorts:
-        status = 422 if form.errors else 200
-        return render_template("programs/calendar.html", program=program, cohorts=cohorts, form=form), status
+        return render_template(template, **shown), 422 if form.errors else 200
     cohort = _chosen(cohorts, form.cohort.data)
-    return render_template(
-        "programs/calendar.html", program=program, cohorts=cohorts, cohort=cohort, form=form, **_dated(program, cohort)
-    )
+    return render_template(template, **shown, cohort=cohort, **told(program, cohort, form))
 
 
-def _dated(program: Program, cohort: Cohort) -> dict[str, Any]:
+def _at_a_time(program: Program, cohort: Cohort, form: MomentForm) -> dict[str, Any]:
+    reminders = reminders_of(program, me())
+    span = span_of(cohort, reminders)
+    on = _within(form.on.data or clock.now().date(), span.first, span.last)
+    seen = seen_on(cohort, reminders, on, by=me())
+    return {"span": span, "on": on, "seen": seen, **(_as_seen(seen.newest) if seen.newest else {})}
+
+
+def _dated(program: Program, cohort: Cohort, _form: MomentForm) -> dict[str, Any]:
     who = recipients(cohort)
     zones = [zone for zone, _number in who.zones[:MOST_ZONES]] or [me().timezone]
     dated = calendar(cohort, reminders_of(program, me()), zones)
