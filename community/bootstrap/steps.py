@@ -36,12 +36,10 @@ def checks(root: Path) -> Iterator[Step]:
 
 
 def whole_suite(notes: Path, *, on_postgres: bool) -> Iterator[TestStep]:
-    """Every test, on each database that is here, with coverage over both."""
-    coverage = ("--cov", "--cov-report=")
-    yield _tests("pytest on SQLite", notes / "sqlite.xml", *WORKERS, *coverage)
+    """Every test on SQLite, with coverage, and what asks for a database on PostgreSQL too."""
+    yield _tests("pytest on SQLite", notes / "sqlite.xml", *WORKERS, "--cov", "--cov-report=")
     if on_postgres:
-        engine = ("--engine", "postgresql", "--cov-append")
-        yield _tests("pytest on PostgreSQL", notes / "postgresql.xml", *WORKERS, *coverage, *engine)
+        yield _tests("pytest on PostgreSQL", notes / "postgresql.xml", *WORKERS, "--engine", "postgresql")
 
 
 def chosen_tests(notes: Path, for_pytest: list[str]) -> Iterator[TestStep]:

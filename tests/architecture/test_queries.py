@@ -22,6 +22,9 @@ from tests.canary.surfaces import WITHOUT_WORDS, filled
 from tests.counting import statements
 from tests.factories import a_member, a_team, an_entry
 
+# A walk visits the same lines thousands of times, and to note them each time makes it much slower.
+pytestmark = pytest.mark.no_cover
+
 SignIn = Callable[[Member], FlaskClient]
 MORE = 49  # and one of each before: fifty, which is also as many feed addresses as anybody may have
 MOST = 5

@@ -19,6 +19,9 @@ from tests.bad_input.answers import faults_of, signed_in
 from tests.bad_input.payloads import BAD_SEGMENTS, BAD_TEXTS, encoded
 from tests.bad_input.world import World
 
+# A walk visits the same lines thousands of times, and to note them each time makes it much slower.
+pytestmark = pytest.mark.no_cover
+
 SignIn = Callable[[Member], FlaskClient]
 Anew = Callable[[], World]
 

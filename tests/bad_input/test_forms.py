@@ -21,6 +21,9 @@ from tests.bad_input.forms_found import FoundForm, without_form
 from tests.bad_input.payloads import BAD_TEXTS, encoded
 from tests.bad_input.world import World
 
+# A walk visits the same lines thousands of times, and to note them each time makes it much slower.
+pytestmark = pytest.mark.no_cover
+
 SignIn = Callable[[Member], FlaskClient]
 Anew = Callable[[], World]
 Forms = dict[str, FoundForm]

@@ -16,6 +16,9 @@ from tests.bad_input.world import World, make_world
 from tests.bad_input.writes import committed
 from tests.schema import Engine
 
+# A walk visits the same lines thousands of times, and to note them each time makes it much slower.
+pytestmark = pytest.mark.no_cover
+
 SignIn = Callable[[Member], FlaskClient]
 
 # Arguments that name something with an audience, or something of one person.

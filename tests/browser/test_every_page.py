@@ -60,7 +60,7 @@ FOR_ADMINISTRATORS = (
     "/admin/teams",
     "/admin/health",
 )
-# What differs between members is what is theirs; the rest is walked once by a learner and once by the administrator.
+# What differs between members is what is theirs; the rest is walked once, by a learner.
 OF_ONE_PERSON = (
     "/",
     "/?tab=following",
@@ -78,11 +78,9 @@ FOR_WHO_RUNS_IT = tuple(f"{DESIGNED}/{part}" for part in ("design", "edit", "cal
 PAGES = {
     "ana": FOR_MEMBERS,
     "ben": OF_ONE_PERSON,
-    "chi": OF_ONE_PERSON,
-    "mara": OF_ONE_PERSON + FOR_LEADERS,
-    "carl": OF_ONE_PERSON + FOR_LEADERS,
+    "mara": FOR_LEADERS,
     "paul": FOR_WHO_RUNS_IT,
-    "admin": FOR_MEMBERS + FOR_LEADERS + FOR_ADMINISTRATORS,
+    "admin": OF_ONE_PERSON + FOR_ADMINISTRATORS,
 }
 LISTS = ("/questions", "/reflections", "/bookmarks", "/programs")
 

@@ -19,6 +19,9 @@ from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
 from tests.canary.surfaces import paths
 
+# A walk visits the same lines thousands of times, and to note them each time makes it much slower.
+pytestmark = pytest.mark.no_cover
+
 SignIn = Callable[[Member], FlaskClient]
 
 
