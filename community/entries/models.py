@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Member
@@ -198,3 +198,19 @@ class SentForm(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
     sent_at: Mapped[Moment]
+
+
+class EntryMeaning(Model):
+    """Which way an entry's text points among others: see `kernel.meaning`.
+
+    It is written after the entry, and may be missing; nothing is shown by it that the entry's audience does not allow.
+    """
+
+    __tablename__ = "entry_meaning"
+    __table_args__ = (Index("ix_entry_meaning_kind_written_at", "kind", "written_at"),)
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    model: Mapped[str] = mapped_column(String(40))
+    direction: Mapped[bytes] = mapped_column(LargeBinary)
+    written_at: Mapped[Moment]

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from community.accounts.models import Member
 from community.entries.models import Entry
-from community.kernel.db import Model, Moment, UtcDateTime
+from community.kernel.db import Key, Model, Moment, UtcDateTime
 
 
 class Question(Model):
@@ -43,3 +44,25 @@ class Question(Model):
     def is_accepted(self) -> bool:
         """Whether the asker said which answer helped."""
         return self.accepted_answer_id is not None
+
+
+class DuplicateMark(Model):
+    """Somebody's word that another question has the answers of this one; kept when it is taken back, as the log.
+
+    `has_stake` says that they wrote the other question or an answer there, so that readers can weigh their word.
+    """
+
+    __tablename__ = "duplicate_mark"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.entry_id", ondelete="CASCADE"), index=True)
+    of_id: Mapped[int] = mapped_column(ForeignKey("question.entry_id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    has_stake: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[Moment]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+
+    member: Mapped[Member] = relationship(foreign_keys=[member_id])
+    ended_by: Mapped[Member | None] = relationship(foreign_keys=[ended_by_id])
+    of: Mapped[Question] = relationship(foreign_keys=[of_id])
