@@ -13,6 +13,7 @@ from community.kernel.db import commit, session
 from community.programs import following, service, wishes
 from community.programs.delivered import came
 from community.programs.deliveries.queries import learning_of
+from community.programs.designing.service import launch_reminder
 from community.programs.models import Enrollment, Program, ReminderKind, Wish
 
 SHARE = 0.08
@@ -45,10 +46,13 @@ def _bound(verb: Callable[[Following, int, datetime], None], one: Following, num
 
 
 def _add_reminder(world: World) -> None:
-    """One more step for a program that runs."""
+    """One more step for a program that runs, launched as all are; and one that stays a draft, which nobody may get."""
     program = session().query(Program).filter_by(slug="short").one()
     step = service.Step(24, ReminderKind.APPLY, "Day 24", "Once more.", "Try it again.")
-    world.reminders["short"].append((24, service.add_reminder(program, step, by=program.owner).entry_id))
+    reminder = service.add_reminder(program, step, by=program.owner, is_draft=True)
+    service.add_reminder(program, step, by=program.owner, is_draft=True)
+    launch_reminder(reminder, by=program.owner)
+    world.reminders["short"].append((24, reminder.entry_id))
     commit()
 
 

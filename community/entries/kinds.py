@@ -19,12 +19,16 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where an entry is in its life; only what is published can be live."""
+    """Where an entry is in its life; only what is published can be live.
+
+    A draft that its author took back is discarded, and a draft again when it is brought back.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
     HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
 
 
 class Feedback(StrEnum):

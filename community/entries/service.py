@@ -1,16 +1,16 @@
-"""The verbs that hold for every entry: compose, revise, restrict, withdraw, hide, restore."""
+"""The verbs that hold for every entry: compose, release, revise, restrict, withdraw, hide, restore."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from community.accounts.models import Member
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, Audience, AudienceKind, AudienceMember
 from community.entries.kinds import Feedback, Kind, State
-from community.entries.models import Entry, Revision
+from community.entries.models import Entry, EntryTag, Revision
 from community.entries.search_document import index
 from community.entries.threads import descendants, recount_comments
 from community.entries.writing import count_tags, write_tags, write_text
@@ -45,6 +45,7 @@ def compose(
     at: datetime | None = None,
     source_ref: str | None = None,
     is_new: bool = True,
+    is_draft: bool = False,
 ) -> Entry:
     """Publish an entry of any kind; the capability adds its own row beside it.
 
@@ -53,6 +54,7 @@ def compose(
         at: when it was published, for what was written elsewhere before; now by default.
         source_ref: where it came from, unique, so that importing twice makes nothing twice.
         is_new: False for imported history, of which nobody is to be told.
+        is_draft: whether nobody but its author sees it, until it is released.
 
     Raises:
         Refused: when title, text or tags are too long or too many.
@@ -66,8 +68,8 @@ def compose(
         audience=audience,
         feedback=feedback.value,
         language=language or author.language,
-        state=State.PUBLISHED.value,
-        is_live=parent is None or parent.is_live,
+        state=(State.DRAFT if is_draft else State.PUBLISHED).value,
+        is_live=not is_draft and (parent is None or parent.is_live),
         created_at=moment,
         published_at=moment,
         changed_at=moment,
@@ -80,9 +82,24 @@ def compose(
     mentioned = write_text(entry, title.strip(), source)
     write_tags(entry, tags_for(tags))
     index(entry)
-    if is_new:
+    if is_new and not is_draft:
         _announce(entry, mentioned)
     return entry
+
+
+def release(entry: Entry, *, by: Member) -> None:
+    """Publish a draft: from now on it is seen by its audience, and counts as written now.
+
+    Raises:
+        NotAllowed: when `by` is not the author.
+    """
+    if entry.author_id != by.id:
+        raise NotAllowed(_("Only the person who wrote this can publish it."))
+    if entry.state != State.DRAFT:
+        return
+    entry.published_at = clock.now()
+    _set_state(entry, State.PUBLISHED)
+    session().execute(update(EntryTag).where(EntryTag.entry_id == entry.id).values(published_at=entry.published_at))
 
 
 def revise(
@@ -149,9 +166,9 @@ def withdraw(entry: Entry, *, by: Member) -> None:
         raise NotAllowed(_("Only the person who wrote this can take it back."))
     if entry.state == State.HIDDEN:
         raise Refused(_("A moderator has hidden this: nobody but you sees it already."))
-    if entry.state == State.WITHDRAWN:
+    if entry.state in (State.WITHDRAWN, State.DISCARDED):
         return
-    _set_state(entry, State.WITHDRAWN)
+    _set_state(entry, State.DISCARDED if entry.state == State.DRAFT else State.WITHDRAWN)
     publish(EntryWithdrawn(actor_id=by.id, entry_id=entry.id))
 
 
@@ -173,13 +190,13 @@ def restore(entry: Entry, *, by: Member) -> None:
     Raises:
         NotAllowed: when `by` may not: a hidden entry needs an administrator, a withdrawn one its author.
     """
-    if entry.state == State.PUBLISHED:
+    if entry.state in (State.PUBLISHED, State.DRAFT):
         return
     if entry.state == State.HIDDEN:
         _needs_administrator(by)
     elif entry.author_id != by.id:
         raise NotAllowed(_("Only the person who wrote this can bring it back."))
-    _set_state(entry, State.PUBLISHED)
+    _set_state(entry, State.DRAFT if entry.state == State.DISCARDED else State.PUBLISHED)
     publish(EntryRestored(actor_id=by.id, entry_id=entry.id))
 
 

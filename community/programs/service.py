@@ -100,8 +100,14 @@ def describe_program(
     program.skills, program.resource_tags = distinct(skills), distinct(resource_tags)
 
 
-def add_reminder(program: Program, step: Step, *, by: Member, at: datetime | None = None) -> Reminder:
+def add_reminder(
+    program: Program, step: Step, *, by: Member, at: datetime | None = None, is_draft: bool = False
+) -> Reminder:
     """Give `program` one more reminder.
+
+    Args:
+        at: when it was written; now by default.
+        is_draft: whether it waits until it is launched, and nobody gets it before.
 
     Raises:
         NotAllowed: when `by` does not run the program.
@@ -119,6 +125,7 @@ def add_reminder(program: Program, step: Step, *, by: Member, at: datetime | Non
         feedback=Feedback.NONE,
         at=at,
         is_new=False,
+        is_draft=is_draft,
     )
     reminder = Reminder(entry_id=entry.id, entry=entry, program_id=program.id, program=program)
     _fill(reminder, step)

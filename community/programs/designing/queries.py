@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -13,16 +14,22 @@ from community.entries.models import Entry
 from community.kernel.db import session
 from community.programs.models import Cohort, Enrollment, Program, Reminder
 
+IN_PROGRAM: Final = (State.PUBLISHED, State.DRAFT)
+"""What learners get, and what they will get when it is launched."""
 
-def reminders_to_design(program: Program, state: State = State.PUBLISHED) -> Sequence[Reminder]:
-    """The reminders of `program` in their order, for who runs it; those that were taken out have another state."""
+TAKEN_OUT: Final = (State.WITHDRAWN, State.DISCARDED)
+"""What was in the program and can be brought back, as what it was."""
+
+
+def reminders_to_design(program: Program, states: Collection[State] = IN_PROGRAM) -> Sequence[Reminder]:
+    """The reminders of `program` in these states, in their order, for who runs it."""
     return (
         session()
         .scalars(
             select(Reminder)
             .join(Reminder.entry)
-            .where(Reminder.program_id == program.id, Entry.state == state.value)
-            .options(contains_eager(Reminder.entry))
+            .where(Reminder.program_id == program.id, Entry.state.in_([state.value for state in states]))
+            .options(contains_eager(Reminder.entry), joinedload(Reminder.program))
             .order_by(Reminder.offset_days, Reminder.entry_id)
         )
         .all()

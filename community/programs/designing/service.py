@@ -1,4 +1,4 @@
-"""The verbs of designing: begin with a pattern, move and remove reminders, and say who may see the program."""
+"""The verbs of designing: begin with a pattern, launch, move and remove reminders, say who may see the program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from community.accounts.models import Member
 from community.audiences.models import Audience
 from community.entries.kinds import State
-from community.entries.service import restrict, withdraw
+from community.entries.service import release, restrict, withdraw
 from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
@@ -21,7 +21,7 @@ from community.programs.service import LARGEST_OFFSET, MOST_REMINDERS, Step, add
 
 
 def begin_with(program: Program, steps: Sequence[Step], *, by: Member) -> list[Reminder]:
-    """Give an empty program its first reminders, which are then changed one by one.
+    """Give an empty program its first reminders, as drafts, which are then changed one by one and launched.
 
     Raises:
         NotAllowed: when `by` does not run the program.
@@ -31,7 +31,33 @@ def begin_with(program: Program, steps: Sequence[Step], *, by: Member) -> list[R
         raise Refused(_("This program has reminders already. Add more of them one by one."))
     if len(steps) > MOST_REMINDERS:
         raise Refused(_("A program has %(most)d reminders at most.", most=MOST_REMINDERS))
-    return [add_reminder(program, step, by=by) for step in steps]
+    return [add_reminder(program, step, by=by, is_draft=True) for step in steps]
+
+
+def launch(program: Program, *, by: Member) -> int:
+    """Let the drafts of `program` come to its learners from now on, each on its day.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        NotAllowed: when `by` does not run the program.
+    """
+    drafts = reminders_to_design(program, [State.DRAFT])
+    for one in drafts:
+        launch_reminder(one, by=by)
+    return len(drafts)
+
+
+def launch_reminder(reminder: Reminder, *, by: Member) -> None:
+    """Let one draft come to the learners of its program from now on.
+
+    Raises:
+        NotAllowed: when `by` does not run the program.
+    """
+    needs_owner(reminder.program, by)
+    release(reminder.entry, by=by)
+    look_again(follows(reminder.program_id))
 
 
 def move_reminder(reminder: Reminder, offset_days: int, *, by: Member) -> None:

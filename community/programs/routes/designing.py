@@ -15,7 +15,7 @@ from community.programs import access, service
 from community.programs.designing import service as designing
 from community.programs.designing.forms import MoveForm, PatternForm
 from community.programs.designing.patterns import steps_on
-from community.programs.designing.queries import reminders_to_design
+from community.programs.designing.queries import TAKEN_OUT, reminders_to_design
 from community.programs.designing.warnings import asks_for_nothing, full_weeks
 from community.programs.forms import ProgramForm, ReminderForm
 from community.programs.models import Program, Reminder
@@ -97,7 +97,7 @@ def begin(slug: str) -> ResponseReturnValue:
     made = designing.begin_with(program, steps_on(form.chosen_days(), topic=program.title), by=me())
     commit()
     said = ngettext("%(num)d reminder is begun.", "%(num)d reminders are begun.", len(made))
-    flash(f"{said} {_('Make their texts your own.')}")
+    flash(f"{said} {_('Make their texts your own. Then launch them: nobody gets a draft.')}")
     return redirect(f"/programs/{slug}/design", 303)
 
 
@@ -109,9 +109,9 @@ def add_reminder(slug: str) -> ResponseReturnValue:
     form = ReminderForm(data=begun_from(program))
     if not form.validate_on_submit():
         return _reminder_page(form, program)
-    service.add_reminder(program, form.step(), by=me())
+    service.add_reminder(program, form.step(), by=me(), is_draft=True)
     commit()
-    flash(_("The reminder is part of the program."))
+    flash(_("The reminder is kept as a draft. Nobody gets it before you launch it."))
     return redirect(f"/programs/{program.slug}/design", 303)
 
 
@@ -127,6 +127,28 @@ def revise_reminder(entry_id: int) -> ResponseReturnValue:
     commit()
     flash(_("The reminder was changed."))
     return redirect(f"/programs/reminders/{entry_id}", 303)
+
+
+@bp.post("/<slug>/launch")
+@members
+def launch(slug: str) -> ResponseReturnValue:
+    """Let all drafts of a program come to its learners."""
+    program = access.program_to_run_or_404(slug, me())
+    number = designing.launch(program, by=me())
+    commit()
+    flash(_launched(number))
+    return redirect(f"/programs/{slug}/design", 303)
+
+
+@bp.post("/reminders/<int:entry_id>/launch")
+@members
+def launch_reminder(entry_id: int) -> ResponseReturnValue:
+    """Let one draft come to the learners."""
+    reminder = access.reminder_to_run_or_404(entry_id, me())
+    designing.launch_reminder(reminder, by=me())
+    commit()
+    flash(_launched(1))
+    return redirect(f"/programs/{reminder.program.slug}/design", 303)
 
 
 @bp.post("/reminders/<int:entry_id>/day")
@@ -160,7 +182,8 @@ def _design_page(program: Program, form: PatternForm, moving: MoveForm | None = 
         "programs/design.html",
         program=program,
         reminders=reminders,
-        removed=reminders_to_design(program, State.WITHDRAWN),
+        drafts=[one for one in reminders if one.entry.state == State.DRAFT],
+        removed=reminders_to_design(program, TAKEN_OUT),
         cohorts=cohorts_of(program),
         today=clock.now().date(),
         form=form,
@@ -168,6 +191,13 @@ def _design_page(program: Program, form: PatternForm, moving: MoveForm | None = 
         asks_for_nothing=asks_for_nothing([one.kind for one in reminders]),
         full_weeks=full_weeks(one.offset_days for one in reminders),
     )
+
+
+def _launched(number: int) -> str:
+    if not number:
+        return _("No draft waits to be launched.")
+    said = ngettext("%(num)d reminder is launched.", "%(num)d reminders are launched.", number)
+    return f"{said} {_('Learners get each on its day.')}"
 
 
 def _reminder_page(form: ReminderForm, program: Program, reminder: Reminder | None = None) -> ResponseReturnValue:

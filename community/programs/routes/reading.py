@@ -6,15 +6,16 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import anyone, viewer
-from community.entries.kinds import Kind
+from community.entries.kinds import Kind, State
 from community.entries.queries import newest_with_tags
 from community.kernel import clock
 from community.programs import access, queries
-from community.programs.models import Program, Reminder, ReminderKind
+from community.programs.designing.queries import reminders_to_design
+from community.programs.designing.warnings import asks_for_nothing
+from community.programs.models import Program
 from community.programs.routes import bp
 from community.programs.standing import different
 
-ASKING = frozenset({ReminderKind.RECALL, ReminderKind.SCENARIO, ReminderKind.APPLY, ReminderKind.IF_THEN})
 RESOURCES, RESOURCES_READ = 8, 40
 
 
@@ -31,6 +32,7 @@ def show(slug: str) -> ResponseReturnValue:
     """A program: what it is for, its runs, its reminders and its resources."""
     program = access.program_or_404(slug, viewer())
     reminders = queries.reminders_of(program, viewer())
+    drafts = reminders_to_design(program, [State.DRAFT]) if _is_mine(program) else []
     return render_template(
         "programs/show.html",
         program=program,
@@ -40,13 +42,13 @@ def show(slug: str) -> ResponseReturnValue:
         resources=different(
             newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES_READ), RESOURCES
         ),
-        asks_for_nothing=_asks_for_nothing(program, list(reminders)),
+        drafts=drafts,
+        asks_for_nothing=asks_for_nothing([one.kind for one in (*reminders, *drafts)]) and _is_mine(program),
         today=clock.now().date(),
     )
 
 
-def _asks_for_nothing(program: Program, reminders: list[Reminder]) -> bool:
-    """Whether who runs the program is to be told that no reminder asks for recall or use."""
+def _is_mine(program: Program) -> bool:
+    """Whether whoever reads runs the program, and so is told of its drafts and of what weakens it."""
     member = viewer()
-    is_mine = member is not None and member.id == program.owner_id
-    return is_mine and bool(reminders) and not any(r.kind in ASKING for r in reminders)
+    return member is not None and member.id == program.owner_id

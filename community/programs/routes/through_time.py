@@ -23,10 +23,11 @@ from community.programs.delivered import Delivered
 from community.programs.designing.forms import MomentForm
 from community.programs.designing.log import recipients
 from community.programs.designing.preview import calendar, seen_on, span_of, standing_of_anybody
+from community.programs.designing.queries import reminders_to_design
 from community.programs.drafting import drafts_from
 from community.programs.mails import letter_beforehand
 from community.programs.models import Cohort, Program
-from community.programs.queries import cohorts_of, reminders_of
+from community.programs.queries import cohorts_of
 from community.programs.routes import bp
 
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
@@ -72,7 +73,7 @@ def _page(
 
 
 def _at_a_time(program: Program, cohort: Cohort, form: MomentForm) -> dict[str, Any]:
-    reminders = reminders_of(program, me())
+    reminders = reminders_to_design(program)
     span = span_of(cohort, reminders)
     on = _within(form.on.data or clock.now().date(), span.first, span.last)
     seen = seen_on(cohort, reminders, on, by=me())
@@ -82,7 +83,7 @@ def _at_a_time(program: Program, cohort: Cohort, form: MomentForm) -> dict[str, 
 def _dated(program: Program, cohort: Cohort, _form: MomentForm) -> dict[str, Any]:
     who = recipients(cohort)
     zones = [zone for zone, _number in who.zones[:MOST_ZONES]] or [me().timezone]
-    dated = calendar(cohort, reminders_of(program, me()), zones)
+    dated = calendar(cohort, reminders_to_design(program), zones)
     return {"who": who, "zones": zones, "dated": dated, "local": _local}
 
 
