@@ -32,6 +32,8 @@ from community.entries import routes as entries
 from community.entries.models import Entry
 from community.entries.routes import sending_once
 from community.entries.sweeping import ImageSweep
+from community.evaluating import cli as evaluating_commands
+from community.evaluating import sites as evaluated_sites
 from community.experts import routes as experts
 from community.feeds import routes as feeds
 from community.feeds import subscribers as feed_subscribers
@@ -96,6 +98,7 @@ COMMANDS: tuple[click.Command, ...] = (
     portability_commands.imports,
     search_commands.search,
     bookmark_commands,
+    evaluating_commands.evaluate,
 )
 SUBSCRIBERS: tuple[ModuleType, ...] = (
     account_subscribers,
@@ -255,6 +258,7 @@ def _join_capabilities(app: Flask) -> None:
     app.extensions["csrf"].exempt(unsubscribe)
     # A program is made by its own room, whoever brings what it is made of.
     portability_commands.imports.add_command(courses)
+    evaluated_sites.join(app, create_app)
     for command in COMMANDS:
         app.cli.add_command(command)
     for subscribers in SUBSCRIBERS:
