@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar, cast
 
 import structlog
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, bindparam, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from community.kernel import clock
 from community.kernel.db import Key, Model, Moment, UtcDateTime, session
@@ -58,7 +58,18 @@ class EventDelivery(Model):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     error: Mapped[str] = mapped_column(Text, default="")
 
-    event: Mapped[LoggedEvent] = relationship()
+    event: Mapped[LoggedEvent] = relationship(innerjoin=True)
+
+
+NEXT = (
+    select(EventDelivery)
+    .where(EventDelivery.state == WAITING, EventDelivery.due_at <= bindparam("now"))
+    .order_by(EventDelivery.event_id, EventDelivery.subscriber)
+    .limit(1)
+    .options(joinedload(EventDelivery.event))
+    .with_for_update(skip_locked=True, of=EventDelivery)
+)
+"""The delivery that is due first, with its event, and held by nobody else."""
 
 
 class Bus:
@@ -121,17 +132,7 @@ def deliver_waiting(*, raising: bool = False, limit: int = 1000) -> int:
 
 
 def _deliver_next(raising: bool) -> bool:
-    delivery = (
-        session()
-        .scalars(
-            select(EventDelivery)
-            .where(EventDelivery.state == WAITING, EventDelivery.due_at <= clock.now())
-            .order_by(EventDelivery.event_id, EventDelivery.subscriber)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        .first()
-    )
+    delivery = session().scalars(NEXT, {"now": clock.now()}).first()
     if delivery is None:
         session().rollback()
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
@@ -98,11 +99,13 @@ def wants_push(topic: Topic) -> ColumnElement[bool]:
     return _wants(topic, Choice.push, True, usual=USUAL[topic].push)
 
 
+@cache
 def keeps_off_site(topic: Topic) -> ColumnElement[bool]:
     """Whether a row of `Member` does not want to see `topic` on the site."""
     return _wants(topic, Choice.site, False, usual=not USUAL[topic].site)
 
 
+@cache
 def has_muted() -> ColumnElement[bool]:
     """Whether a row of `Member` has muted the thread of a row of `Entry`."""
     is_of_thread = (MutedThread.entry_id == Entry.id) | (MutedThread.entry_id == Entry.root_id)

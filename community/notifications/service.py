@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from sqlalchemy import ColumnElement, Integer, Select, String, Update, func, insert, literal, or_, select, update
 from sqlalchemy.orm import aliased
@@ -136,13 +137,18 @@ def recount(member_ids: Sequence[int]) -> None:
         session().execute(_set_count(unread).where(Member.id.in_(ids)))
 
 
+@cache
 def _may_be_shown() -> ColumnElement[bool]:
-    """Whether the member may see the entry, and the page that it stands on."""
+    """Whether the member may see the entry, and the page that it stands on.
+
+    This rule and the next are the same for every act, and writing them takes longer than asking the database.
+    """
     root = aliased(Entry)
     page_is_open = select(root.id).where(root.id == Entry.root_id, is_open_to(Member, root)).correlate(Member, Entry)
     return is_open_to(Member, Entry) & or_(Entry.root_id.is_(None), page_is_open.exists())
 
 
+@cache
 def _has_heard(reason: Reason) -> ColumnElement[bool]:
     heard = aliased(Notification)
     statement = select(heard.id).where(heard.member_id == Member.id, heard.entry_id == Entry.id)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import bindparam, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from community.kernel import clock
@@ -27,6 +27,18 @@ ATTEMPTS = 10
 
 _CLAIMS = 0x6D61696C
 """One number for all who claim mails on PostgreSQL, so that the limits of domains hold for all together."""
+
+
+_ANYTHING = select(
+    or_(
+        select(OutgoingMail.id)
+        .where(OutgoingMail.state == MailState.WAITING.value, OutgoingMail.due_at <= bindparam("now"))
+        .exists(),
+        select(OutgoingMail.id)
+        .where(OutgoingMail.state == MailState.SENT.value, OutgoingMail.leased_until <= bindparam("now"))
+        .exists(),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,11 @@ def queue_many(kind: str, recipients: Iterable[Recipient]) -> int:
     rank, now = int(office.kinds[kind].rank), clock.now()
     rows = (_row(kind, rank, one, now) for one in recipients)
     return sum(_insert(portion) for portion in _portions(rows))
+
+
+def has_work() -> bool:
+    """Whether a mail is due, or was left behind by a worker that died: asked after every act, so in one statement."""
+    return bool(session().scalar(_ANYTHING, {"now": clock.now()}))
 
 
 def claim(size: int) -> list[int]:

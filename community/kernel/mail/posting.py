@@ -53,6 +53,9 @@ def post_due(*, raising: bool = False, limit: int = TURN) -> bool:
     Returns:
         Whether more may wait.
     """
+    if not outbox.has_work():
+        session().rollback()
+        return False
     _settle_left_behind()
     for _batch in range(0, limit, BATCH):
         ids = outbox.claim(min(BATCH, limit))
