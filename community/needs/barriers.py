@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from community.needs.floor import Band, Floor
+from community.kernel.floor import Band, Floor
 
 
 class Barrier(StrEnum):

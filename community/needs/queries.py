@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import or_, select
 
 from community.kernel.db import session
+from community.kernel.floor import Band, Floor
 from community.needs.barriers import Barrier, ProgramBarriers, program_barriers
-from community.needs.floor import Band, Floor
 from community.needs.recurring import People, RecurringNeed, SignalKind, needs_of
 from community.needs.signals import Asking, Since, Training, asking, first_day, trainings
 from community.needs.supply import Supply, supplies_of

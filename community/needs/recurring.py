@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from community.needs.floor import Band, Floor
+from community.kernel.floor import Band, Floor
 
 
 class SignalKind(StrEnum):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from community.accounts.current import only
 from community.accounts.models import Role
 from community.kernel import clock
-from community.needs.floor import Floor
+from community.kernel.floor import Floor
 from community.needs.queries import picture
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")

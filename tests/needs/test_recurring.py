@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.needs.floor import Floor
+from community.kernel.floor import Floor
 from community.needs.recurring import (
     Asked,
     RecurringNeed,

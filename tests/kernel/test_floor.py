@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.needs.floor import Band, Floor
+from community.kernel.floor import Band, Counted, Floor, Told
 
 floors = st.integers(5, 20).map(Floor)
 
@@ -85,3 +85,43 @@ def test_a_share_speaks_only_of_groups_that_reach_the_floor(floor: Floor, part: 
         assert share is not None
         assert share % 5 == 0
         assert abs(share - 100 * part / whole) <= 2.5
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(6, 12, (50, 50)), (12, 12, (55, 100)), (9, 12, (55, 100)), (0, 12, (0, 45)), (4, 12, (0, 45)), (9, 9, None)],
+)
+def test_a_rate_tells_hardly_anyone_and_nobody_alike(part: int, whole: int, told: tuple[int, int] | None) -> None:
+    assert Floor().rate(part, whole) == told
+
+
+groups_of_people = st.dictionaries(
+    st.integers(0, 5),
+    st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda n: Counted(n[0], sum(n))),
+    min_size=1,
+)
+
+
+@given(floors, groups_of_people)
+def test_what_is_missing_beside_a_total_is_nobody_or_enough_people(floor: Floor, groups: dict[int, Counted]) -> None:
+    total = Counted(sum(each.did for each in groups.values()), sum(each.of for each in groups.values()))
+    told = floor.beside(total, groups)
+    of_all = floor.told(total)
+    unbanded = [groups[key] for key in groups if told[key].people is None]
+    if of_all.people is not None:
+        assert sum(each.did for each in unbanded) not in range(1, floor.people)
+    inexact = [groups[key] for key, each in told.items() if each.rate is None or each.rate.low != each.rate.high]
+    if of_all.rate is not None and of_all.rate.low == of_all.rate.high and sum(each.of for each in inexact):
+        did, rest = sum(each.did for each in inexact), sum(each.of - each.did for each in inexact)
+        assert min(did, rest) >= floor.people
+
+
+def test_the_smallest_group_that_could_be_shown_goes_with_the_one_that_cannot() -> None:
+    groups = {"north": Counted(3, 12), "south": Counted(8, 14), "east": Counted(20, 30)}
+    told = Floor().beside(Counted(31, 56), groups)
+    assert (told["north"].people, told["south"], str(told["east"].people)) == (None, Told(), "20–49")
+
+
+def test_groups_that_nobody_belongs_to_hide_nothing() -> None:
+    told = Floor().beside(Counted(8, 8), {"north": Counted(8, 8), "south": Counted(0, 0)})
+    assert str(told["north"].people) == "5–9"
