@@ -79,6 +79,12 @@ SETTINGS = (
     Setting("REMINDER_LINK_DAYS", "int", 60, "For how many days the link in a reminder answers without signing in."),
     Setting("NEEDS_FLOOR", "int", 5, "How many distinct people a pattern needs before anyone sees it (5 to 20)."),
     Setting("EXPERTS_LISTED", "bool", True, "Whether members are found as experts until they opt out."),
+    Setting(
+        "MEANING",
+        "str",
+        "auto",
+        "Whether similar texts are also found by what they mean: on, off, or auto, where the packages for it are.",
+    ),
     Setting("WEBSUB_HUB", "str", "", "A WebSub hub that tells readers at once of what is public. Empty: none."),
     Setting("JOBS", "str", "embedded", "Who runs background work: embedded (with the site), worker, or immediate."),
     Setting("JOBS_FILE", "str", str(INSTANCE / "jobs.db"), "The file that wakes background work."),
@@ -101,6 +107,7 @@ ALLOWED = {
     "DEFAULT_LANGUAGE": set(LANGUAGES),
     "DEFAULT_AUDIENCE": {"self", "team", "organization"},
     "JOBS": {"embedded", "worker", "immediate"},
+    "MEANING": {"auto", "on", "off"},
 }
 SMALLEST_FLOOR, LARGEST_FLOOR = 5, 20
 LARGEST_IMAGE = 50

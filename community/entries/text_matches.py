@@ -9,9 +9,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import CTE, Float, Integer, TextClause, TextualSelect, column, text
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    String,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from community.entries.search_index import LABELS, WEIGHTS, stem_lexemes
 from community.kernel import terms
@@ -21,6 +37,9 @@ MOST_COUNTED: Final = 16
 """Words of a text whose commonness is counted; the first ones, because a title says the most."""
 
 MOST_WORDS: Final = 8
+MOST_TOGETHER: Final = 3
+"""Words of a text of common words alone: an entry has to have all of them, or half of all entries would be like it."""
+
 COMMON: Final = 5000
 MOST_MATCHES: Final = 10_000
 """Entries that may be ranked for one text; rarer words come first, so the more common ones are left out."""
@@ -29,11 +48,38 @@ MOST_FOUND: Final = 2000
 """Entries that are given, the best ones."""
 
 
-class Telling(NamedTuple):
+INDEXED: Final = table(
+    "entry_search", column("rowid", Integer), column("entry_id", Integer), column("document", TSVECTOR)
+)
+"""The table of the index; what it has on SQLite is called `rowid`, and on PostgreSQL `entry_id` and `document`."""
+
+
+class Ranking(NamedTuple):
+    """How documents are found and ranked, for a statement that reads `INDEXED`.
+
+    Attributes:
+        entry_id: the column that says whose document it is.
+        is_found: whether it has one of the words.
+        relevance: how well it matches; the higher is the better.
+    """
+
+    entry_id: ColumnElement[int]
+    is_found: ColumnElement[bool]
+    relevance: ColumnElement[float]
+
+
+class Word(NamedTuple):
     """A word by the lexemes of all languages, and how many entries have it (`COMMON` means that or more)."""
 
     lexemes: tuple[str, ...]
     number: int
+
+
+class Telling(NamedTuple):
+    """The words that are looked for: any of them, because each is rare, or all together, because none is."""
+
+    words: Sequence[Word]
+    are_together: bool
 
 
 def entries_like(written: str, *, language: str = terms.DEFAULT_LANGUAGE) -> CTE | None:
@@ -48,22 +94,56 @@ def entries_like(written: str, *, language: str = terms.DEFAULT_LANGUAGE) -> CTE
         words' ranks by their rarity on PostgreSQL. None where no word of the text is found anywhere. It knows
         nothing of audiences: join it with what is visible.
     """
-    words = _telling(written, language)
-    if not words:
+    telling = telling_words(written, language)
+    if telling is None:
         return None
-    found = _in_fts5(words) if _is_sqlite() else _in_vectors(words)
+    found = ranking(telling)
+    best: Select[int, float] = (
+        select(found.entry_id.label("entry_id"), found.relevance.label("relevance"))
+        .select_from(INDEXED)
+        .where(found.is_found)
+        .order_by(literal_column("relevance").desc())
+        .limit(MOST_FOUND)
+    )
     # Materialized, because a join might otherwise ask the index once for each entry there is.
-    like: CTE = found.cte("alike").prefix_with("MATERIALIZED")
+    like: CTE = best.cte("alike").prefix_with("MATERIALIZED")
     return like
 
 
-def _telling(written: str, language: str) -> list[Telling]:
-    """The rarest words of the text, as many as may be looked for; a common one only where there is no other."""
+def ranking(telling: Telling) -> Ranking:
+    """How the documents that have the words are found and ranked."""
+    if _is_sqlite():
+        weights = ", ".join(str(weight) for weight in WEIGHTS.values())
+        is_found = literal_column("entry_search").op("MATCH", is_comparison=True)(_asked(telling, on_sqlite=True))
+        return Ranking(INDEXED.c.rowid, is_found, literal_column(f"-bm25(entry_search, {weights})", Float))
+    is_found = INDEXED.c.document.op("@@", is_comparison=True)(_query(_asked(telling, on_sqlite=False)))
+    return Ranking(INDEXED.c.entry_id, is_found, _sum_of_ranks(telling.words))
+
+
+def _asked(telling: Telling, *, on_sqlite: bool) -> str:
+    if not telling.are_together:
+        return _any_of([word.lexemes for word in telling.words], on_sqlite=on_sqlite)
+    return (" AND " if on_sqlite else " & ").join(
+        f"({_any_of([word.lexemes], on_sqlite=on_sqlite)})" for word in telling.words
+    )
+
+
+def telling_words(written: str, language: str) -> Telling | None:
+    """The words of a text by which others like it are found; None where no word of it is in any entry.
+
+    Args:
+        written: the text, its most important words first.
+        language: the language of the text, whose stop words say nothing.
+    """
     counted = _counted(_words(written, language))
     known = sorted((word for word in counted if word.number), key=lambda word: word.number)
-    telling = [word for word in known if word.number < COMMON][:MOST_WORDS]
-    sums = accumulate(word.number for word in telling)
-    return [word for word, total in zip(telling, sums, strict=True) if total <= MOST_MATCHES] or known[:1]
+    rare = [word for word in known if word.number < COMMON][:MOST_WORDS]
+    if not rare:
+        common = [word for word in counted if word.number][:MOST_TOGETHER]
+        return Telling(common, are_together=True) if common else None
+    sums = accumulate(word.number for word in rare)
+    few = [word for word, total in zip(rare, sums, strict=True) if total <= MOST_MATCHES]
+    return Telling(few or rare[:1], are_together=False)
 
 
 def _words(written: str, language: str) -> list[tuple[str, ...]]:
@@ -76,7 +156,7 @@ def _lexemes(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem_lexemes([word], language)[0] for language in terms.LANGUAGES))
 
 
-def _counted(words: Sequence[tuple[str, ...]]) -> list[Telling]:
+def _counted(words: Sequence[tuple[str, ...]]) -> list[Word]:
     """Each word with the number of entries that have it, in one query."""
     if not words:
         return []
@@ -84,7 +164,7 @@ def _counted(words: Sequence[tuple[str, ...]]) -> list[Telling]:
     columns = [_count_of(f":word_{place}", on_sqlite=on_sqlite) for place in range(len(words))]
     bound = {f"word_{place}": _any_of([word], on_sqlite=on_sqlite) for place, word in enumerate(words)}
     counts = session().execute(text("SELECT " + ", ".join(columns)), bound).one()
-    return [Telling(word, number) for word, number in zip(words, counts, strict=True)]
+    return [Word(word, number) for word, number in zip(words, counts, strict=True)]
 
 
 def _count_of(word: str, *, on_sqlite: bool) -> str:
@@ -98,33 +178,18 @@ def _any_of(words: Sequence[tuple[str, ...]], *, on_sqlite: bool) -> str:
     return " OR ".join(f'"{each}"' for each in lexemes) if on_sqlite else " | ".join(f"'{each}'" for each in lexemes)
 
 
-def _in_fts5(words: Sequence[Telling]) -> TextualSelect:
-    weights = ", ".join(str(weight) for weight in WEIGHTS.values())
-    statement = text(
-        f"SELECT rowid AS entry_id, -bm25(entry_search, {weights}) AS relevance"  # noqa: S608 (the numbers are ours)
-        f" FROM entry_search WHERE entry_search MATCH :like_words ORDER BY relevance DESC LIMIT {MOST_FOUND}"
-    )
-    return _found(statement, like_words=_any_of([word.lexemes for word in words], on_sqlite=True))
-
-
-def _in_vectors(words: Sequence[Telling]) -> TextualSelect:
+def _sum_of_ranks(words: Sequence[Word]) -> ColumnElement[float]:
     """Each word counts by its rank in the document and by how rare it is (Robertson and Spärck Jones 1976)."""
-    places = range(len(words))
-    ranks = " + ".join(
-        f"ts_rank(CAST(:like_weights AS real[]), document, CAST(:like_{p} AS tsquery)) * :rarity_{p}" for p in places
-    )
-    statement = text(
-        f"SELECT entry_id, {ranks} AS relevance"  # noqa: S608 (all of it is ours)
-        f" FROM entry_search WHERE document @@ CAST(:like_words AS tsquery) ORDER BY relevance DESC LIMIT {MOST_FOUND}"
-    )
-    bound: dict[str, object] = {
-        "like_weights": _label_weights(),
-        "like_words": _any_of([word.lexemes for word in words], on_sqlite=False),
-    }
-    for place, word in enumerate(words):
-        bound[f"like_{place}"] = _any_of([word.lexemes], on_sqlite=False)
-        bound[f"rarity_{place}"] = math.log(1 + 2 * COMMON / word.number)
-    return _found(statement, **bound)
+    weights: ColumnElement[Any] = literal_column(f"CAST('{{{', '.join(map(str, _label_weights()))}}}' AS real[])")
+    total: ColumnElement[float] = literal(0.0)
+    for word in words:
+        one = _query(_any_of([word.lexemes], on_sqlite=False))
+        total += func.ts_rank(weights, INDEXED.c.document, one) * math.log(1 + 2 * COMMON / word.number)
+    return total
+
+
+def _query(asked: str) -> ColumnElement[str]:
+    return cast(literal(asked, String), TSQUERY)
 
 
 def _label_weights() -> list[float]:
@@ -132,10 +197,6 @@ def _label_weights() -> list[float]:
     heaviest = max(WEIGHTS.values())
     by_label = {LABELS[part]: weight / heaviest for part, weight in WEIGHTS.items()}
     return [by_label.get(label, 0.0) for label in "DCBA"]
-
-
-def _found(statement: TextClause, **bound: object) -> TextualSelect:
-    return statement.bindparams(**bound).columns(column("entry_id", Integer), column("relevance", Float))
 
 
 def _is_sqlite() -> bool:
