@@ -62,9 +62,7 @@ def check_in(
         raise Refused(_("Please choose one of the answers."))
     if reminder.program_id != enrollment.cohort.program_id:
         raise Refused(_("This reminder belongs to another program."))
-    answer = session().scalar(
-        select(CheckIn).where(CheckIn.enrollment_id == enrollment.id, CheckIn.reminder_id == reminder.entry_id)
-    )
+    answer = answer_to(enrollment, reminder)
     if answer is None:
         answer = CheckIn(enrollment_id=enrollment.id, reminder_id=reminder.entry_id)
         session().add(answer)
@@ -75,6 +73,27 @@ def check_in(
     if is_new:
         publish(CheckedIn(actor_id=by.id, check_in_id=answer.id, outcome=outcome))
     return answer
+
+
+def say_whether_useful(enrollment: Enrollment, reminder: Reminder, *, by: Member, is_useful: bool) -> None:
+    """Keep whether a reminder was of use to the learner, beside what they answered to it.
+
+    Raises:
+        NotAllowed: when it is somebody else's enrollment.
+        Refused: when they have not answered the reminder.
+    """
+    _needs_learner(enrollment, by)
+    answer = answer_to(enrollment, reminder)
+    if answer is None:
+        raise Refused(_("Please answer first whether you applied it."))
+    answer.is_useful = is_useful
+
+
+def answer_to(enrollment: Enrollment, reminder: Reminder) -> CheckIn | None:
+    """What the learner answered to one reminder, if they did."""
+    return session().scalar(
+        select(CheckIn).where(CheckIn.enrollment_id == enrollment.id, CheckIn.reminder_id == reminder.entry_id)
+    )
 
 
 def pause(enrollment: Enrollment, *, by: Member, until: date | None = None) -> None:

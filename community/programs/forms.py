@@ -146,6 +146,7 @@ class ReminderActForm(Form):
     help = StringField(validators=[Length(max=20)])
     note = StringField(_l("In a line"), [Length(max=500)])
     known = StringField(validators=[Length(max=5)])
+    useful = StringField(validators=[Length(max=5)])
     situation = StringField(_l("When"), [Length(max=300)])
     act = StringField(_l("I will"), [Length(max=300)])
     days = WholeNumber()

@@ -168,7 +168,10 @@ class Pause(Model):
 
 
 class CheckIn(Model):
-    """What a learner answered to one reminder; answering again replaces it."""
+    """What a learner answered to one reminder; answering again replaces it.
+
+    Whether the reminder was useful is a question of its own, which may stay without an answer.
+    """
 
     __tablename__ = "check_in"
     __table_args__ = (UniqueConstraint("enrollment_id", "reminder_id"),)
@@ -180,6 +183,7 @@ class CheckIn(Model):
     barrier: Mapped[str] = mapped_column(String(15), default="")
     help: Mapped[str] = mapped_column(String(10), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
+    is_useful: Mapped[bool | None]
     at: Mapped[Moment]
 
     enrollment: Mapped[Enrollment] = relationship()

@@ -95,11 +95,8 @@ def test_a_rate_tells_hardly_anyone_and_nobody_alike(part: int, whole: int, told
     assert Floor().rate(part, whole) == told
 
 
-groups_of_people = st.dictionaries(
-    st.integers(0, 5),
-    st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda n: Counted(n[0], sum(n))),
-    min_size=1,
-)
+counts = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda both: Counted(both[0], sum(both)))
+groups_of_people = st.dictionaries(st.integers(0, 5), counts, min_size=1)
 
 
 @given(floors, groups_of_people)
@@ -111,7 +108,8 @@ def test_what_is_missing_beside_a_total_is_nobody_or_enough_people(floor: Floor,
     if of_all.people is not None:
         assert sum(each.did for each in unbanded) not in range(1, floor.people)
     inexact = [groups[key] for key, each in told.items() if each.rate is None or each.rate.low != each.rate.high]
-    if of_all.rate is not None and of_all.rate.low == of_all.rate.high and sum(each.of for each in inexact):
+    is_exact = of_all.rate is not None and of_all.rate.low == of_all.rate.high
+    if is_exact and any(each.of for each in inexact):
         did, rest = sum(each.did for each in inexact), sum(each.of - each.did for each in inexact)
         assert min(did, rest) >= floor.people
 

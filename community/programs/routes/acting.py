@@ -39,6 +39,13 @@ def _recall(enrollment: Enrollment, reminder: Reminder, by: Member, form: Remind
     return _("Good: recalling it made it stronger.") if is_known else _("Fine: looking it up now helps next time.")
 
 
+def _useful(enrollment: Enrollment, reminder: Reminder, by: Member, form: ReminderActForm) -> str:
+    if form.useful.data not in {"yes", "no"}:
+        raise Refused(_("Please choose one of the answers."))
+    following.say_whether_useful(enrollment, reminder, by=by, is_useful=form.useful.data == "yes")
+    return _("Thank you. It counts in groups of five people or more, without your name.")
+
+
 def _plan(enrollment: Enrollment, reminder: Reminder, by: Member, form: ReminderActForm) -> str:
     remembering.make_plan(enrollment, reminder, by=by, situation=form.situation.data, act=form.act.data)
     return _("Your plan is kept. It comes back to you with the next reminders; nobody else reads it.")
@@ -91,6 +98,7 @@ def _fewer(number: int) -> str:
 ACTS: dict[str, Act] = {
     "check-in": _check_in,
     "recall": _recall,
+    "useful": _useful,
     "plan": _plan,
     "snooze": _snooze,
     "sooner": _sooner,
@@ -100,6 +108,4 @@ ACTS: dict[str, Act] = {
     "mail-off": _mail_off,
     "finish": _finish,
 }
-VERBS = (
-    '<any("check-in", "recall", "plan", "snooze", "sooner", "skip", "halve", "skip-kind", "mail-off", "finish"):what>'
-)
+VERBS = "<any({}):what>".format(", ".join(f'"{verb}"' for verb in ACTS))
