@@ -59,11 +59,12 @@ def write(entries: Iterable[Entry]) -> None:
     if not chosen or not is_on():
         return
     found = meaning.vectors([_read(entry.title, entry.text) for entry in chosen])
-    now = clock.now()
+    before = select(EntryMeaning).where(EntryMeaning.entry_id.in_([entry.id for entry in chosen]))
+    known = {row.entry_id: row for row in session().scalars(before)}
     for entry, vector in zip(chosen, found, strict=True):
-        session().merge(
-            EntryMeaning(entry_id=entry.id, kind=entry.kind, model=meaning.MODEL, direction=vector, written_at=now)
-        )
+        row = known.get(entry.id) or EntryMeaning(entry_id=entry.id, kind=entry.kind)
+        row.model, row.direction, row.written_at = meaning.MODEL, vector, clock.now()
+        session().add(row)
     session().flush()
 
 

@@ -7,7 +7,11 @@ from typing import Final
 
 import click
 
+from community.evaluating.similar.command import similar
+
 evaluate = click.Group("evaluate", help="Measure the rankings on the data dump of a real site.")
 
 DUMP: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 """The folder of a Stack Exchange data dump, as `flask import stackexchange` takes it."""
+
+evaluate.add_command(similar)

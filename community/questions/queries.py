@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -41,6 +41,14 @@ class Order(StrEnum):
 def question_for(viewer: Viewer, question_id: int) -> Question | None:
     """The question with this id, with what its page shows, if `viewer` may see it."""
     return session().scalar(_with_card().where(Question.entry_id == question_id, visible_to(viewer, Entry)))
+
+
+def questions_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Question]:
+    """Those of the questions with these ids that belong in a list for `viewer`, with their cards."""
+    if not ids:
+        return {}
+    rows = session().scalars(_with_card().where(Question.entry_id.in_(ids), listed_for(viewer, Entry)))
+    return {question.entry_id: question for question in rows}
 
 
 def question_of_answer(viewer: Viewer, answer_id: int) -> tuple[Question, Entry] | None:

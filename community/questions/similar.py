@@ -1,0 +1,106 @@
+"""Questions like a text, in two lanes, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from community.accounts.models import Viewer
+from community.audiences.visibility import listed_for
+from community.entries.kinds import Kind
+from community.entries.models import Entry
+from community.entries.similar import Text, alike, text_of, typed
+from community.kernel.db import session
+from community.questions.lanes import Candidate, Evidence, lanes
+from community.questions.models import Question
+from community.questions.queries import questions_by_id
+
+_canonical, _closed = aliased(Entry), aliased(Entry)
+
+
+class Similar(NamedTuple):
+    """Questions that have the answers of others like the text, and other questions like it, the best first.
+
+    `marks` says for each of the first of how many questions it has the answers.
+    """
+
+    answered: Sequence[Question]
+    others: Sequence[Question]
+    marks: dict[int, int]
+
+    def __bool__(self) -> bool:
+        return bool(self.answered or self.others)
+
+
+def similar_to_typed(viewer: Viewer, title: str, more: str = "") -> Similar:
+    """What was asked before and is like what somebody is typing."""
+    return _similar(viewer, typed(viewer, title, more))
+
+
+def similar_to(viewer: Viewer, question: Question) -> Similar:
+    """What else was asked that is like `question`."""
+    return _similar(viewer, text_of(question.entry), besides=question.entry_id)
+
+
+def evidence_for(viewer: Viewer, text: Text, *, besides: int | None = None) -> Evidence:
+    """What is known of the questions that are like `text`; the lanes are made of it.
+
+    Args:
+        besides: the question that the text is from.
+    """
+    found = [Candidate(*each) for each in alike(viewer, text, Kind.QUESTION, besides=besides)]
+    ids = [each.entry_id for each in found]
+    canonical_of = _canonical_of(ids)
+    marks = _marks(viewer, {*ids, *canonical_of.values()} - {besides})
+    return Evidence(found, canonical_of, marks)
+
+
+def questions_closed_into(viewer: Viewer, question: Question, limit: int = 5) -> tuple[Sequence[Question], int]:
+    """Questions whose answers `question` has, the newest first, and how many: as far as `viewer` sees them."""
+    closed = (
+        select(Entry.id)
+        .join(Question, Question.entry_id == Entry.id)
+        .where(Question.duplicate_of_id == question.entry_id, listed_for(viewer, Entry))
+    )
+    count = session().scalar(select(func.count()).select_from(closed.subquery())) or 0
+    ids = session().scalars(closed.order_by(Entry.id.desc()).limit(limit)).all() if count else []
+    found = questions_by_id(viewer, ids)
+    return [found[each] for each in ids if each in found], count
+
+
+def _similar(viewer: Viewer, text: Text, *, besides: int | None = None) -> Similar:
+    evidence = evidence_for(viewer, text, besides=besides)
+    best = lanes(evidence)
+    found = questions_by_id(viewer, [*best.answered, *best.similar])
+    return Similar(
+        [found[each] for each in best.answered if each in found],
+        [found[each] for each in best.similar if each in found],
+        {each: evidence.marks[each] for each in best.answered},
+    )
+
+
+def _canonical_of(ids: Collection[int]) -> dict[int, int]:
+    """For those of the questions that were closed, the one that has their answers."""
+    if not ids:
+        return {}
+    columns = (Question.entry_id, Question.duplicate_of_id)
+    closed = Question.duplicate_of_id.is_not(None)
+    rows = session().execute(select(*columns).where(Question.entry_id.in_(ids), closed))
+    return {entry_id: canonical for entry_id, canonical in rows if canonical is not None}
+
+
+def _marks(viewer: Viewer, ids: Collection[int]) -> dict[int, int]:
+    """How many questions were closed into each of `ids`, as far as the viewer may see the one and the others."""
+    if not ids:
+        return {}
+    statement = (
+        select(_canonical.id, func.count())
+        .join(Question, Question.duplicate_of_id == _canonical.id)
+        .join(_closed, _closed.id == Question.entry_id)
+        .where(_canonical.id.in_(ids), listed_for(viewer, _canonical), listed_for(viewer, _closed))
+        .group_by(_canonical.id)
+    )
+    return dict(session().execute(statement).all())
