@@ -80,6 +80,49 @@ SETTINGS = (
     Setting("NEEDS_FLOOR", "int", 5, "How many distinct people a pattern needs before anyone sees it (5 to 20)."),
     Setting("EXPERTS_LISTED", "bool", True, "Whether members are found as experts until they opt out."),
     Setting(
+        "EXPERTS_HALF_LIFE_DAYS",
+        "int",
+        180,
+        "Days after which a contribution counts half in the directory of experts.",
+    ),
+    Setting(
+        "EXPERTS_MATCH_HALF_LIFE_DAYS",
+        "int",
+        60,
+        "Days after which what somebody wrote on the same counts half when a question looks for people.",
+    ),
+    Setting(
+        "EXPERTS_ACTIVITY_HALF_LIFE_DAYS",
+        "int",
+        2,
+        "Days after which an answer on anything counts half as a sign that somebody is around.",
+    ),
+    Setting(
+        "EXPERTS_ACTIVITY_PERCENT",
+        "int",
+        50,
+        "How much being around counts, in percent of having written on the same.",
+    ),
+    Setting(
+        "EXPERTS_WEEKLY_INVITATIONS",
+        "int",
+        3,
+        "Questions that one person is asked to answer in a week, at the most.",
+    ),
+    Setting("EXPERTS_ANSWER_DAYS", "int", 2, "Days that invited experts have before the whole community is asked."),
+    Setting(
+        "EXPERTS_COMMUNITY_DAYS",
+        "int",
+        3,
+        "Days that the community has then, before a steward is asked to find an answer.",
+    ),
+    Setting(
+        "EXPERTS_STEWARD",
+        "str",
+        "",
+        "The username of who looks after questions that stay unanswered. Empty: whoever administers the site longest.",
+    ),
+    Setting(
         "MEANING",
         "str",
         "auto",
@@ -111,6 +154,15 @@ ALLOWED = {
 }
 SMALLEST_FLOOR, LARGEST_FLOOR = 5, 20
 LARGEST_IMAGE = 50
+AT_LEAST_ONE = (
+    "IMAGE_DAYS",
+    "EXPERTS_HALF_LIFE_DAYS",
+    "EXPERTS_MATCH_HALF_LIFE_DAYS",
+    "EXPERTS_ACTIVITY_HALF_LIFE_DAYS",
+    "EXPERTS_WEEKLY_INVITATIONS",
+    "EXPERTS_ANSWER_DAYS",
+    "EXPERTS_COMMUNITY_DAYS",
+)
 
 
 class BadSettings(ValueError):
@@ -150,7 +202,6 @@ def _check(values: Mapping[str, Any]) -> None:
         wrong.append(f"NEEDS_FLOOR must be from {SMALLEST_FLOOR} to {LARGEST_FLOOR}.")
     if not 1 <= values["IMAGE_MEGABYTES"] <= LARGEST_IMAGE:
         wrong.append(f"IMAGE_MEGABYTES must be from 1 to {LARGEST_IMAGE}.")
-    if values["IMAGE_DAYS"] < 1:
-        wrong.append("IMAGE_DAYS must be at least 1.")
+    wrong += [f"{name} must be at least 1." for name in AT_LEAST_ONE if values[name] < 1]
     if wrong:
         raise BadSettings(" ".join(wrong))

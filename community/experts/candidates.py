@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import CTE, Float, Integer, cast, func, null, select, union_all
@@ -19,7 +20,7 @@ from community.kernel.join_order import few, in_order
 
 MOST_MATCHES: Final = 1000
 MOST_ANSWERS: Final = 1000
-"""The newest answers that show who is around; with a half-life of thirty days older ones weigh nothing."""
+"""The newest answers that show who is around; with a half-life of some days older ones weigh nothing."""
 
 
 class Candidates(NamedTuple):
@@ -30,7 +31,9 @@ class Candidates(NamedTuple):
     questions: dict[int, int]
 
 
-def candidates_for(viewer: Viewer, like: CTE, *, besides: int | None = None) -> Candidates:
+def candidates_for(
+    viewer: Viewer, like: CTE, *, besides: int | None = None, as_of: datetime | None = None
+) -> Candidates:
     """What was written on the same as a text, in one query.
 
     An answer counts by its own words and by those of its question, because a good one seldom repeats them.
@@ -38,12 +41,16 @@ def candidates_for(viewer: Viewer, like: CTE, *, besides: int | None = None) -> 
     Args:
         like: the entries that match the text.
         besides: the question that is asked; neither it nor what hangs below it is evidence for itself.
+        as_of: only what was published before counts, for looking back; everything if None.
     """
     found: dict[int, Match] = {}
     questions: dict[int, int] = {}
     activity: list[Activity] = []
-    matching = _matching(viewer, few(like, MOST_FOUND), besides)
-    statement = union_all(matching, _answering(viewer, few(like, MOST_FOUND), besides), _recent(viewer))
+    statement = union_all(
+        _matching(viewer, few(like, MOST_FOUND), besides, as_of),
+        _answering(viewer, few(like, MOST_FOUND), besides, as_of),
+        _recent(viewer, as_of),
+    )
     for entry_id, author_id, question_id, relevance, at in session().execute(statement):
         if relevance is None:
             activity.append(Activity(author_id, at))
@@ -55,7 +62,7 @@ def candidates_for(viewer: Viewer, like: CTE, *, besides: int | None = None) -> 
     return Candidates(list(found.values()), activity, questions)
 
 
-def _matching(viewer: Viewer, like: Any, besides: int | None) -> Rows:
+def _matching(viewer: Viewer, like: Any, besides: int | None, as_of: datetime | None) -> Rows:
     """Answers and other evidence that match by their own words."""
     kinds = [Kind.ANSWER.value, *(kind.value for kind in KINDS)]
     joined = in_order(like, (Entry, Entry.id == like.c.entry_id), (Member, Member.id == Entry.author_id))
@@ -66,10 +73,10 @@ def _matching(viewer: Viewer, like: Any, besides: int | None) -> Rows:
     )
     if besides is not None:
         statement = statement.where(Entry.id != besides, func.coalesce(Entry.root_id, 0) != besides)
-    return _best(statement, like.c.relevance, Entry.id)
+    return _best(_before(statement, as_of, Entry), like.c.relevance, Entry.id)
 
 
-def _answering(viewer: Viewer, like: Any, besides: int | None) -> Rows:
+def _answering(viewer: Viewer, like: Any, besides: int | None, as_of: datetime | None) -> Rows:
     """Answers to questions that match."""
     asked, answer = aliased(Entry, name="asked"), aliased(Entry, name="answer")
     joined = in_order(
@@ -86,10 +93,10 @@ def _answering(viewer: Viewer, like: Any, besides: int | None) -> Rows:
     )
     if besides is not None:
         statement = statement.where(asked.id != besides)
-    return _best(statement, like.c.relevance, answer.id)
+    return _best(_before(statement, as_of, answer), like.c.relevance, answer.id)
 
 
-def _recent(viewer: Viewer) -> Rows:
+def _recent(viewer: Viewer, as_of: datetime | None) -> Rows:
     """The newest answers on anything."""
     no_question, no_relevance = cast(null(), Integer).label("question_id"), cast(null(), Float).label("relevance")
     statement = (
@@ -99,7 +106,11 @@ def _recent(viewer: Viewer) -> Rows:
         .order_by(Entry.published_at.desc(), Entry.id.desc())
         .limit(MOST_ANSWERS)
     )
-    return select(statement.subquery("recent"))
+    return select(_before(statement, as_of, Entry).subquery("recent"))
+
+
+def _before(statement: Rows, as_of: datetime | None, entry: Any) -> Rows:
+    return statement if as_of is None else statement.where(entry.published_at < as_of)
 
 
 def _best(statement: Rows, relevance: Any, key: Any) -> Rows:

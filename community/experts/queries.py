@@ -12,10 +12,11 @@ from community.accounts.models import Member, Viewer
 from community.entries.models import Entry
 from community.entries.queries import entries_for
 from community.entries.text_matches import entries_like
-from community.experts.candidates import Candidates, candidates_for
+from community.experts.candidates import candidates_for
 from community.experts.contributions import Found, contributions_of, contributions_on, tag_names_of
 from community.experts.ranking import Contribution, ContributionKind, Standing, directory
 from community.experts.routing import Routed, route
+from community.experts.weights import current_weights
 from community.kernel import clock
 
 REASONS: Final = 3
@@ -54,6 +55,13 @@ class Evidence(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+class Routing(NamedTuple):
+    """Whom to ask, the likeliest to answer first, and for each answer that speaks for them its question."""
+
+    ranked: list[Routed]
+    questions: Mapping[int, int]
+
+
 def experts_for_tags(viewer: Viewer, tags: Collection[str], limit: int = 10) -> list[Expert]:
     """Who has shown that they know something of the topics called `tags`, the strongest first.
 
@@ -68,16 +76,45 @@ def experts_for_tags(viewer: Viewer, tags: Collection[str], limit: int = 10) -> 
 
 def experts_for_question(viewer: Viewer, question: Entry, limit: int = 3) -> list[Expert]:
     """Whom to ask this question, the likeliest to answer it first; never the asker."""
-    beginning = " ".join(question.text.split()[:WORDS_OF_A_TEXT])
-    written = " ".join([question.title, *question.tag_names, beginning])
-    return _routed(
-        viewer, written, asker_id=question.author_id, limit=limit, besides=question.id, language=question.language
-    )
+    routing = routing_of(viewer, question)
+    return _with_reasons(viewer, routing.ranked[:limit], routing.questions)
 
 
 def experts_for_text(viewer: Member, text: str, limit: int = 10) -> list[Expert]:
     """Whom `viewer` may ask about what they typed, the likeliest to answer first; never themselves."""
-    return _routed(viewer, text, asker_id=viewer.id, limit=limit, language=viewer.language)
+    routing = _routing(viewer, text, viewer.id, viewer.language)
+    return _with_reasons(viewer, routing.ranked[:limit], routing.questions)
+
+
+def routing_of(viewer: Viewer, question: Entry, *, as_of: datetime | None = None) -> Routing:
+    """Everybody who has shown something of what is asked, the likeliest to answer first.
+
+    Args:
+        as_of: as it would have been at this moment, for looking back; the index has to be that of the moment too.
+    """
+    beginning = " ".join(question.text.split()[:WORDS_OF_A_TEXT])
+    written = " ".join([question.title, *question.tag_names, beginning])
+    return _routing(viewer, written, question.author_id, question.language, besides=question.id, as_of=as_of)
+
+
+def _routing(
+    viewer: Viewer,
+    written: str,
+    asker_id: int,
+    language: str,
+    *,
+    besides: int | None = None,
+    as_of: datetime | None = None,
+) -> Routing:
+    like = entries_like(written, language=language) if viewer is not None else None
+    if like is None:
+        return Routing([], {})
+    candidates = candidates_for(viewer, like, besides=besides, as_of=as_of)
+    ranked = route(
+        candidates.matches, candidates.activity, as_of or clock.now(), asker_id=asker_id, weights=current_weights()
+    )
+    # Who is around but wrote nothing about it has not shown that they know it.
+    return Routing([routed for routed in ranked if routed.matches], candidates.questions)
 
 
 def evidence_of(member: Member, limit: int = 20) -> list[Evidence]:
@@ -102,25 +139,12 @@ def evidence_of(member: Member, limit: int = 20) -> list[Evidence]:
     ]
 
 
-def _routed(
-    viewer: Viewer, written: str, *, asker_id: int, limit: int, language: str, besides: int | None = None
-) -> list[Expert]:
-    like = entries_like(written, language=language) if viewer is not None else None
-    if like is None:
-        return []
-    candidates = candidates_for(viewer, like, besides=besides)
-    ranked = route(candidates.matches, candidates.activity, clock.now(), asker_id=asker_id)
-    # Who is around but wrote nothing about it has not shown that they know it.
-    best = [routed for routed in ranked if routed.matches][:limit]
-    return _with_reasons(viewer, best, candidates)
-
-
-def _with_reasons(viewer: Viewer, ranked: Sequence[Routed], candidates: Candidates) -> list[Expert]:
+def _with_reasons(viewer: Viewer, ranked: Sequence[Routed], questions: Mapping[int, int]) -> list[Expert]:
     ids = [[match.entry_id for match in routed.matches[:REASONS]] for routed in ranked]
-    shown = entries_for(viewer, {i for group in ids for i in [*group, *_asked(group, candidates.questions)]})
+    shown = entries_for(viewer, {i for group in ids for i in [*group, *_asked(group, questions)]})
     experts = []
     for routed, group in zip(ranked, ids, strict=True):
-        reasons = tuple(Reason(shown[i], shown.get(candidates.questions.get(i, 0))) for i in group if i in shown)
+        reasons = tuple(Reason(shown[i], shown.get(questions.get(i, 0))) for i in group if i in shown)
         if reasons:
             latest = max(match.at for match in routed.matches)
             experts.append(Expert(reasons[0].entry.author, reasons, {}, 0, latest))

@@ -45,15 +45,16 @@ class Weights:
     and votes are shown but not ranked by. The worth of other kinds, and the
     caps against gaming, are judgments.
 
-    Routing: on the last fifth of the same data (1 200 questions, all 743 people
-    with five or more earlier answers as candidates, only what existed when
-    the question was asked), the sum of the text scores of a person's answers
-    among the best 1 000 (CombSUM, Macdonald and Ounis 2006) with a half-life
-    of 60 days, plus half of their recent activity with one of 30 days, each
-    divided by its largest value, reached MRR .279 and a right person among
-    the first five in .419 of cases; recent activity alone .243 and .356,
-    CombSUM without decay .176 and .267. In communities with some hundred
-    questions it only ties with recent activity.
+    Routing: on the last fifth of the same data (1 200 questions, everybody with
+    five or more earlier answers as candidates, only what existed when the
+    question was asked) the text scores of a person's answers, squared and
+    summed, with a half-life of 60 days, plus half of their recent activity with
+    one of 2 days, each divided by its largest value. The sum of scores is
+    CombSUM (Macdonald and Ounis 2006); squaring lets few good matches weigh
+    more than many poor ones. The numbers were chosen on the fifth before; the
+    figures, and what else was tried, are in docs/decisions and printed by
+    `flask evaluate experts`. In communities with some hundred questions it
+    only ties with recent activity.
     """
 
     worth: Mapping[ContributionKind, float] = field(default_factory=lambda: _WORTH)
@@ -66,8 +67,9 @@ class Weights:
     most_by_endorsers: float = 0.20
 
     best_matches: int = 1000
+    relevance_power: float = 2
     match_half_life_days: float = 60
-    activity_half_life_days: float = 30
+    activity_half_life_days: float = 2
     activity_share: float = 0.5
 
 

@@ -47,9 +47,9 @@ def route(
     """Return whom to ask a question, the likeliest to answer it first.
 
     R(person) = on topic / largest + ½ · recently active / largest, where "on
-    topic" is the sum of relevance · 2^(−age / 60 d) over the person's entries
-    among the best 1 000, and "recently active" the sum of 2^(−age / 30 d)
-    over their answers. The asker is nobody's expert for their own question.
+    topic" is the sum of relevance² · 2^(−age / 60 d) over the person's entries
+    among the best 1 000, and "recently active" the sum of 2^(−age / 2 d)
+    over their answers (numbers and sources: `Weights`). The asker is nobody's expert for their own question.
     """
     found = _found(matches, now, weights)
     on_topic = {person_id: sum(worth for worth, _match in pairs) for person_id, pairs in found.items()}
@@ -74,7 +74,7 @@ def _found(matches: Iterable[Match], now: datetime, weights: Weights) -> dict[in
     best = sorted(relevant, key=lambda match: (-match.relevance, match.entry_id))[: weights.best_matches]
     found: defaultdict[int, list[tuple[float, Match]]] = defaultdict(list)
     for match in best:
-        worth = match.relevance * decay(match.at, now, weights.match_half_life_days)
+        worth = match.relevance**weights.relevance_power * decay(match.at, now, weights.match_half_life_days)
         found[match.author_id].append((worth, match))
     for pairs in found.values():
         pairs.sort(key=lambda pair: (-pair[0], pair[1].entry_id))

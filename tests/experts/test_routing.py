@@ -31,7 +31,7 @@ def test_both_parts_are_measured_against_their_largest() -> None:
 
     ranking = route(matches, activity, NOW, asker_id=99)
     assert [(each.person_id, each.on_topic, each.recently_active, each.score) for each in ranking] == [
-        (ANA, 1.0, 0.0, 1.0), (BEN, 0.5, 0.5, 0.75), (CHI, 0.0, 1.0, 0.5),
+        (ANA, 1.0, 0.0, 1.0), (BEN, 0.25, 0.5, 0.5), (CHI, 0.0, 1.0, 0.5),
     ]  # fmt: skip
 
 
@@ -41,8 +41,8 @@ def test_an_old_match_is_worth_half_after_sixty_days() -> None:
     assert [each.on_topic for each in ranking] == pytest.approx([1, 0.5])
 
 
-def test_old_activity_is_worth_half_after_thirty_days() -> None:
-    ranking = route([], [Activity(ANA, NOW), Activity(BEN, ago(30))], NOW, asker_id=99)
+def test_old_activity_is_worth_half_after_two_days() -> None:
+    ranking = route([], [Activity(ANA, NOW), Activity(BEN, ago(2))], NOW, asker_id=99)
 
     assert [each.recently_active for each in ranking] == pytest.approx([1, 0.5])
 
@@ -64,7 +64,7 @@ def test_only_the_best_matches_count() -> None:
     matches = [Match(number, ANA, 1.0, NOW) for number in range(1, 4)] + [Match(9, BEN, 2.0, NOW)]
 
     ranking = route(matches, [], NOW, asker_id=99, weights=Weights(best_matches=2))
-    assert [(each.person_id, each.on_topic) for each in ranking] == [(BEN, 1.0), (ANA, 0.5)]
+    assert [(each.person_id, each.on_topic) for each in ranking] == [(BEN, 1.0), (ANA, 0.25)]
 
 
 def test_what_does_not_match_at_all_routes_to_nobody() -> None:
