@@ -65,14 +65,17 @@ class NameRules(Form):
             )
 
 
-class NewPassword(Form):
-    """Rules that hold wherever somebody chooses a password."""
-
-    password = PasswordField(
+def _new_password() -> PasswordField:
+    """A field of each form's own: fields, and what is said of them, come in the order in which they were made."""
+    return PasswordField(
         _l("Password"),
         [InputRequired(NEEDED)],
         description=_l("At least 10 characters. A few words in a row are good."),
     )
+
+
+class PasswordRules(Form):
+    """Rules that hold wherever somebody chooses a password."""
 
     def validate_password(self, field: PasswordField) -> None:
         """Long enough, and not among the first that somebody would try."""
@@ -81,7 +84,7 @@ class NewPassword(Form):
             raise ValidationError(objection)
 
 
-class JoinForm(NameRules, NewPassword):
+class JoinForm(NameRules, PasswordRules):
     """What makes an account."""
 
     name = StringField(_l("Your name"), [InputRequired(NEEDED), Length(max=LONGEST_NAME)])
@@ -91,13 +94,15 @@ class JoinForm(NameRules, NewPassword):
         [Optional(), Length(max=LONGEST_USERNAME)],
         description=_l("Colleagues mention you by it. Left empty, it is made of your name."),
     )
+    password = _new_password()
 
 
-class InvitedForm(NameRules, NewPassword):
+class InvitedForm(NameRules, PasswordRules):
     """What makes an account of somebody who was invited: the mail address is known."""
 
     name = JoinForm.name
     username = JoinForm.username
+    password = JoinForm.password
 
 
 class ResetForm(Form):
@@ -106,14 +111,17 @@ class ResetForm(Form):
     email = StringField(_l("Mail address"), [InputRequired(NEEDED), Length(max=LONGEST_MAIL), Email(A_MAIL_ADDRESS)])
 
 
-class NewPasswordForm(NewPassword):
+class NewPasswordForm(PasswordRules):
     """A new password for somebody who came by a link."""
 
+    password = _new_password()
 
-class ChangePasswordForm(NewPassword):
+
+class ChangePasswordForm(PasswordRules):
     """A new password for somebody who knows the old one."""
 
     current_password = PasswordField(_l("Your password now"), [InputRequired(NEEDED)])
+    password = _new_password()
 
 
 class UsernameForm(NameRules):
@@ -155,6 +163,8 @@ class ThemeForm(Form):
 class PreferencesForm(ThemeForm):
     """How the site behaves for a member."""
 
+    shown_last = ("theme", "default_audience", "is_listed_as_expert")
+
     language = SelectField(_l("Language"))
     timezone = SelectField(_l("Time zone"))
     default_audience = RadioField(
@@ -181,13 +191,13 @@ class PreferencesForm(ThemeForm):
 class FeedTokenForm(Form):
     """An address for a reader."""
 
+    label = StringField(_l("What it is for"), [Length(max=120)], description=_l("Such as: Reader on my phone"))
     scope = StringField(
         _l("Which feed"),
         [InputRequired(NEEDED), Length(max=200)],
         default="all",
         description=_l("«all» for every feed of yours, or the path of one, such as /feeds/stream.atom"),
     )
-    label = StringField(_l("What it is for"), [Length(max=120)], description=_l("Such as: Reader on my phone"))
     last_day = DateField(
         _l("Last day"), [Optional()], description=_l("After it the address opens nothing. Left empty, it has no end.")
     )

@@ -35,6 +35,7 @@ class AudienceForm(Form):
         description=_l("For «People I name»: usernames, separated by commas."),
     )
 
+    shown_last = ("audience", "people")
     writer: Member
     named: list[Member]
 

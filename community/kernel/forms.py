@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -43,7 +43,14 @@ class WholeNumber(IntegerField):
 
 
 class Form(FlaskForm):
-    """A form with its token, whose text fields are cleaned before they are checked."""
+    """A form with its token, whose text fields are cleaned before they are checked.
+
+    Attributes:
+        shown_last: the fields that the page shows after all others, in this order; what a form inherits would
+            otherwise be told before its own.
+    """
+
+    shown_last: ClassVar[Sequence[str]] = ()
 
     class Meta(FlaskForm.Meta):
         """How fields are bound."""
@@ -63,6 +70,13 @@ class Form(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Take the fields of a form alone: what a JSON body holds need not be text."""
             return None if request.is_json else super().wrap_formdata(form, formdata)
+
+    @property
+    def errors(self) -> dict[Any, Any]:
+        """What is wrong, by field, in the order in which the page shows the fields."""
+        found = super().errors
+        last = [name for name in self.shown_last if name in found]
+        return {name: found[name] for name in (*(name for name in found if name not in last), *last)}
 
     def typed(self) -> dict[str, Any]:
         """What was typed, by field, without the token."""

@@ -24,6 +24,8 @@ WEEKDAYS = [_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Fr
 class HoursForm(Form):
     """When to be left alone, and when the digest comes."""
 
+    shown_last = ("quiet_from", "quiet_until", "digest_weekday", "digest_hour")
+
     quiet_from = SelectField(_l("Quiet from"), coerce=int)
     quiet_until = SelectField(_l("Quiet until"), coerce=int)
     digest_hour = SelectField(_l("The digest comes at"), coerce=int)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 from tests.bad_input.writes import committed
@@ -25,7 +26,16 @@ def faults_of(app: Flask, ask: Callable[[], TestResponse]) -> list[str]:
         faults.append(f"status {response.status_code}, but kept: {kept[0][:80]}")
     if response.status_code >= 400 and not _is_designed(response):
         faults.append(f"status {response.status_code} without the site's design: {response.data[:60]!r}")
+    if b"error-summary" in response.data:
+        faults += _faults_of_summary(html.fromstring(response.data))
     return faults
+
+
+def _faults_of_summary(page: html.HtmlElement) -> list[str]:
+    """What was refused is summed up in the order of the fields, each of which is there."""
+    named = [href[1:] for href in page.xpath("//*[contains(@class, 'error-summary')]//a/@href")]
+    places = [name for name in page.xpath("//main//@id") if name in named]
+    return [] if places == named else [f"the summary names {named}, the page has {places}"]
 
 
 def _is_designed(response: TestResponse) -> bool:

@@ -157,6 +157,7 @@ def move_reminder(entry_id: int) -> ResponseReturnValue:
     """Let a reminder come on another day."""
     reminder = access.reminder_to_run_or_404(entry_id, me())
     form = MoveForm()
+    form.offset_days.id = f"day-{entry_id}"  # as the page calls it, which holds one for each reminder
     if not form.validate_on_submit():
         return _design_page(reminder.program, PatternForm(formdata=None), moving=form), 422
     designing.move_reminder(reminder, form.offset_days.data, by=me())
