@@ -130,9 +130,8 @@
       if (control instanceof RadioNodeList || control.type !== "checkbox") control.value = fields[name];
       else control.checked = true;
     });
-    var area = form.querySelector("textarea");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-    area.focus();
+    form.querySelectorAll("textarea").forEach(function (area) { area.dispatchEvent(new Event("input", { bubbles: true })); });
+    form.querySelector("textarea").focus();
   }
 
   function offer(form) {

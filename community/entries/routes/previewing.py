@@ -78,7 +78,8 @@ def _action() -> str:
 
 def _with_picture(kept: KeptForm) -> tuple[KeptForm, str]:
     try:
-        image = taken(request.files.get("picture"))
+        # A form with several texts has a place for a picture at each, and most are left empty.
+        image = taken(next(filter(None, request.files.getlist("picture")), None))
     except Refused as refusal:
         return kept, str(refusal)
     commit()
