@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true, tuple_
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from community.accounts.models import Member, Viewer
 from community.audiences.models import Audience, AudienceKind
@@ -24,6 +25,7 @@ from community.kernel.paging import PAGE_SIZE, Page, Place
 from community.topics.models import Tag
 
 _ENOUGH_FOR_TAGS = 200
+_MOST_NAMES = 2
 _AT_ONCE = 1000
 
 
@@ -36,17 +38,83 @@ class Show(StrEnum):
     ARCHIVED = "archived"
 
 
+@dataclass(frozen=True)
+class AlsoSaved:
+    """Who else saved a page: the names of the newest few, and how many more there are."""
+
+    resource_id: int
+    names: Sequence[str]
+    more: int
+
+
 def bookmark_for(viewer: Viewer, entry_id: int) -> Bookmark | None:
     """The bookmark with this id, with what its page shows, if `viewer` may see it."""
     return session().scalar(_with_card().where(Bookmark.entry_id == entry_id, visible_to(viewer, Entry)))
 
 
 def bookmarks(viewer: Viewer, *, tag: Tag | None = None, after: Place | None = None) -> Page[Bookmark]:
-    """The newest bookmarks that `viewer` may see, perhaps of one tag."""
-    statement = _with_card().where(Entry.kind == Kind.BOOKMARK, listed_for(viewer, Entry))
-    if tag is not None:
-        statement = statement.where(Entry.id.in_(select(EntryTag.entry_id).where(EntryTag.tag_id == tag.id)))
-    return _newest(statement, after)
+    """The newest bookmark of each page that `viewer` may see, perhaps of one tag."""
+
+    def is_wanted(entry: Any) -> ColumnElement[bool]:
+        if tag is None:
+            return true()
+        bears: ColumnElement[bool] = entry.id.in_(select(EntryTag.entry_id).where(EntryTag.tag_id == tag.id))
+        return bears
+
+    statement = _with_card().where(Entry.kind == Kind.BOOKMARK, listed_for(viewer, Entry), is_wanted(Entry))
+    return _newest(statement.where(~was_saved_again(viewer, is_wanted)), after)
+
+
+def was_saved_again(viewer: Viewer, is_wanted: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether a row of the entry table is a bookmark of a page that a newer one in the same list leads to.
+
+    A list without such rows shows each page once, wherever its pages begin.
+
+    Args:
+        viewer: whose list it is; what they may not see hides nothing.
+        is_wanted: what else decides that an entry is in the list.
+    """
+    other, here, there = aliased(Entry), aliased(Bookmark), aliased(Bookmark)
+    return (
+        select(there.entry_id)
+        .join(here, there.resource_id == here.resource_id)
+        .join(other, other.id == there.entry_id)
+        .where(
+            here.entry_id == Entry.id,
+            tuple_(other.published_at, other.id) > tuple_(Entry.published_at, Entry.id),
+            listed_for(viewer, other),
+            is_wanted(other),
+        )
+        .correlate(Entry)
+        .exists()
+    )
+
+
+def also_saved(entries: Collection[Entry], viewer: Viewer) -> dict[int, AlsoSaved]:
+    """By the id of each bookmark among `entries`, who else saved its page, as far as `viewer` may see it."""
+    ids = [entry.id for entry in entries if entry.kind == Kind.BOOKMARK]
+    if not ids:
+        return {}
+    here, there = aliased(Bookmark), aliased(Bookmark)
+    newest_first = func.row_number().over(
+        partition_by=here.entry_id, order_by=(Entry.published_at.desc(), Entry.id.desc())
+    )
+    savings = (
+        select(here.entry_id, here.resource_id, Member.name, newest_first.label("place"))
+        .add_columns(func.count().over(partition_by=here.entry_id).label("count"))
+        .join(there, and_(there.resource_id == here.resource_id, there.entry_id != here.entry_id))
+        .join(Entry, Entry.id == there.entry_id)
+        .join(Member, Member.id == Entry.author_id)
+        .where(here.entry_id.in_(ids), listed_for(viewer, Entry))
+        .subquery()
+    )
+    found: dict[int, AlsoSaved] = {}
+    for entry_id, resource_id, name, _place, count in session().execute(
+        select(savings).where(savings.c.place <= _MOST_NAMES).order_by(savings.c.entry_id, savings.c.place)
+    ):
+        names = [*(found[entry_id].names if entry_id in found else ()), name]
+        found[entry_id] = AlsoSaved(resource_id, names, count - len(names))
+    return found
 
 
 def my_bookmarks(member: Member, show: Show, after: Place | None = None) -> Page[Bookmark]:

@@ -46,11 +46,6 @@ def place_of(entry: Entry) -> Place:
     return Place(entry.published_at, entry.id)
 
 
-def stream(viewer: Viewer, after: Place | None = None, size: int = PAGE_SIZE) -> Page[Entry]:
-    """What is new for `viewer`: reflections, questions, bookmarks, guides and bulletins."""
-    return newest(listed(viewer, *STREAM_KINDS), after, size)
-
-
 def tagged(tag: Tag, viewer: Viewer, *kinds: Kind) -> Select[Entry]:
     """The entries of `kinds` that bear `tag`, as far as `viewer` may see them."""
     return listed(viewer, *kinds).join(EntryTag, EntryTag.entry_id == Entry.id).where(EntryTag.tag_id == tag.id)

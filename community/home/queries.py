@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import Member, MemberState, Team, Viewer
@@ -21,6 +22,7 @@ from community.topics.models import Tag
 
 MOST_DRAFTS = 3
 MOST_TAGS = 12
+Hiding = Callable[[Viewer, Callable[[Any], ColumnElement[bool]]], ColumnElement[bool]]
 WRITTEN_KINDS = (*STREAM_KINDS, Kind.ANSWER)
 
 
@@ -104,13 +106,23 @@ def followed_tags(member: Member) -> frozenset[int]:
 
 
 def what_is_new(
-    member: Member, kind: Kind | None = None, *, is_followed: bool = False, after: Place | None = None
+    viewer: Viewer, hidden: Hiding, kind: Kind | None = None, *, is_followed: bool = False, after: Place | None = None
 ) -> Page[Entry]:
-    """The stream for `member`, perhaps of one kind, perhaps only of the people and tags that they follow."""
-    statement = listed(member, *([kind] if kind else STREAM_KINDS))
-    if is_followed:
-        statement = statement.where(Entry.author_id != member.id, _is_followed_by(member))
-    return newest(statement, after)
+    """The stream for `viewer`, perhaps of one kind, perhaps only of the people and tags that they follow.
+
+    Args:
+        viewer: who reads; None for somebody who has not signed in, who follows nothing.
+        hidden: by the viewer and what is in the stream, which rows stay out because a newer one says as much.
+        kind: the one kind that is wanted.
+        is_followed: whether only what is followed is wanted.
+        after: where the page before ended.
+    """
+
+    def is_wanted(entry: Any) -> ColumnElement[bool]:
+        return _is_followed_by(viewer, entry) if viewer and is_followed else true()
+
+    statement = listed(viewer, *([kind] if kind else STREAM_KINDS))
+    return newest(statement.where(is_wanted(Entry), ~hidden(viewer, is_wanted)), after)
 
 
 def writings(
@@ -173,11 +185,11 @@ def directory(*, text: str = "", team_slug: str = "", after: int | None = None, 
     return Page(rows[:size], str(rows[size - 1].id)) if len(rows) > size else Page(rows)
 
 
-def _is_followed_by(member: Member) -> ColumnElement[bool]:
-    """Whether a row of the entry table is by a member, or bears a tag, that `member` follows."""
+def _is_followed_by(member: Member, entry: Any) -> ColumnElement[bool]:
+    """Whether a row of `entry` is by another member, or bears a tag, that `member` follows."""
     mine = Follow.member_id == member.id
-    author = exists().where(mine, Follow.subject == Subject.MEMBER.value, Follow.subject_id == Entry.author_id)
+    author = exists().where(mine, Follow.subject == Subject.MEMBER.value, Follow.subject_id == entry.author_id)
     tag = exists().where(
-        mine, Follow.subject == Subject.TAG.value, Follow.subject_id == EntryTag.tag_id, EntryTag.entry_id == Entry.id
+        mine, Follow.subject == Subject.TAG.value, Follow.subject_id == EntryTag.tag_id, EntryTag.entry_id == entry.id
     )
-    return or_(author, tag)
+    return and_(entry.author_id != member.id, or_(author, tag))

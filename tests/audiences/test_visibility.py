@@ -102,4 +102,4 @@ def test_lists_hold_what_may_be_seen_and_nothing_else(app: Flask) -> None:
     ana = a_member("Ana")
     shown = an_entry(Kind.QUESTION)
     an_entry(Kind.QUESTION, author=ana, audience=audiences.only(ana))
-    assert [e.id for e in queries.stream(a_member()).items] == [shown.id]
+    assert [e.id for e in queries.newest(queries.listed(a_member())).items] == [shown.id]

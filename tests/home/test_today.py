@@ -16,6 +16,7 @@ from community.entries.drafts import save_draft
 from community.entries.follows import Subject, follow
 from community.kernel.db import commit, session
 from community.topics.queries import tag_by_name
+from tests.bookmarks.factories import a_bookmark
 from tests.counting import statements
 from tests.factories import a_member, a_question, an_answer, an_entry
 from tests.programs.factories import a_cohort, a_program, a_reminder, an_enrollment
@@ -108,6 +109,48 @@ def test_a_long_stream_keeps_its_filter_on_the_next_page(app: Flask, as_member: 
     second = client.get(address).text
     assert "kind=question" in address
     assert [page.count('<article class="card card--question"') for page in (first, second)] == [20, 5]
+
+
+def test_a_page_that_several_saved_is_shown_once_with_whom_one_may_know_of(app: Flask, as_member: Any) -> None:
+    url, ana, fay = "https://example.org/hoists", settled(), a_member("Fay")
+    for name in ("Ben", "Chi", "Dee", "Eve"):
+        a_bookmark(url, author=a_member(name), title=f"Hoists, says {name}")
+    a_bookmark(url, author=fay, audience=only(fay), title="Hoists, for Fay alone")
+    client = as_member(ana)
+    page = client.get("/").text
+    assert "Hoists, says Eve" in page
+    assert "Also saved by Dee, Chi and 1 other" in page
+    assert page.count('<article class="card card--bookmark"') == 1
+    assert client.get("/bookmarks").text.count('<article class="card card--bookmark"') == 1
+
+    # What Fay keeps to herself hides nothing of the others, and she still sees it herself.
+    assert "Hoists, for Fay alone" not in page
+    assert "Also saved by Eve, Dee and 2 others" in as_member(fay).get("/").text
+
+
+def test_of_a_page_that_several_saved_the_followed_one_is_shown(app: Flask, as_member: Any) -> None:
+    ana, ben = settled(), a_member("Ben")
+    a_bookmark("https://example.org/hoists", author=ben, title="Hoists, says Ben")
+    a_bookmark("https://example.org/hoists", author=a_member("Chi"), title="Hoists, says Chi")
+    follow(Subject.MEMBER, ben.id, by=ana)
+    commit()
+    page = as_member(ana).get("/?tab=following").text
+    assert "Hoists, says Ben" in page
+    assert "Also saved by Chi" in page
+
+
+def test_a_page_saved_again_does_not_come_back_on_a_later_page(app: Flask, as_member: Any) -> None:
+    url = "https://example.org/hoists"
+    a_bookmark(url, title="Hoists, long ago")
+    for number in range(21):
+        an_entry(title=f"Entry {number}")
+    a_bookmark(url, title="Hoists, now")
+    client = as_member(settled())
+    first = client.get("/").text
+    second = client.get(first.split('rel="next" href="')[1].split('"')[0]).text
+    assert "Hoists, now" in first
+    assert "Hoists, long ago" not in second
+    assert second.count("<article") == 2
 
 
 def test_later_pages_of_the_stream_are_only_the_stream(app: Flask, as_member: Any) -> None:

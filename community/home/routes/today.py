@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from community.accounts.current import anyone, me, members, viewer
 from community.accounts.models import Member
+from community.bookmarks.queries import also_saved, was_saved_again
 from community.entries.drafts import place_of_draft, words_of_draft
-from community.entries.queries import stream
 from community.home import queries, service
 from community.home.access import kind_or_404, tab_or_404
 from community.home.routes import bp
@@ -29,10 +29,12 @@ def index() -> ResponseReturnValue:
     """What waits for the member, and what is new; for others, what this place is."""
     member, after = viewer(), place_from(request.args.get("after"))
     if member is None:
-        return render_template("home/welcome.html", page=stream(None, after))
+        page = queries.what_is_new(None, was_saved_again, after=after)
+        return render_template("home/welcome.html", page=page, savers=also_saved(page.items, None))
     tab, kind = tab_or_404(request.args.get("tab", "")), kind_or_404(request.args.get("kind", ""))
-    page = queries.what_is_new(member, kind, is_followed=tab == "following", after=after)
-    return render_template("home/index.html", page=page, tab=tab, kind=kind, **_today(member, after))
+    page = queries.what_is_new(member, was_saved_again, kind, is_followed=tab == "following", after=after)
+    savers = also_saved(page.items, member)
+    return render_template("home/index.html", page=page, savers=savers, tab=tab, kind=kind, **_today(member, after))
 
 
 @bp.post("/first-steps/dismissal")
