@@ -105,10 +105,11 @@ def _tried(app: Flask, world: World, as_member: SignIn, form: FoundForm) -> Iter
 def _by_field(app: Flask, world: World, as_member: SignIn, form: FoundForm) -> Iterator[str]:
     usual = dict(form.fields)
     # A form reads its fields alike on each engine; what an engine minds is tried in all fields at once.
-    alone = usual if db.engine.dialect.name == "sqlite" else {}
-    for payload, text in BAD_TEXTS.items():
-        for name in alone:
-            if name != "csrf_token":
+    alone = [name for name in usual if name != "csrf_token"] if db.engine.dialect.name == "sqlite" else []
+    for number, (payload, text) in enumerate(BAD_TEXTS.items()):
+        for place, name in enumerate(alone):
+            # Alone, each field meets a third of the texts; over all forms each kind of field meets every one.
+            if (number + place) % 3 == 0:
                 body = encoded({**usual, name: text})
                 client = signed_in(app, as_member, world, form.who)
                 yield from _named(form, f"{name}: {payload}", faults_of(app, _sending(client, form, URLENCODED, body)))

@@ -17,7 +17,7 @@ from community.demo.loader import load
 from community.kernel import clock
 
 PLANTED = ["handover-notes", "emar"]
-WEEKS_LATER = (0, 1, 4, 9)
+WEEKS_LATER = (0, 4, 9)
 SIGNS = {
     "unanswered": "Questions without a useful answer within a week",
     "repeated": "Questions that had been asked before",

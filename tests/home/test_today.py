@@ -245,7 +245,7 @@ def test_strangers_skip_nothing(app: Flask, visitor: FlaskClient) -> None:
     assert visitor.post("/first-steps/dismissal").status_code == 401
 
 
-@pytest.mark.parametrize("rows", [1, 50])
+@pytest.mark.parametrize("rows", [1, 15])
 def test_the_first_page_takes_five_queries(app: Flask, as_member: Any, rows: int) -> None:
     ana = a_busy_member(rows)
     paths = ["/", "/?tab=following", "/?kind=reflection"]

@@ -155,7 +155,7 @@ def test_a_page_that_is_none_is_refused(app: Flask, as_member: Any) -> None:
     assert as_member(a_member()).get("/notifications?after=%27").status_code == 422
 
 
-@pytest.mark.parametrize("rows", [1, 50])
+@pytest.mark.parametrize("rows", [1, 15])
 def test_the_page_takes_two_queries(app: Flask, as_member: Any, rows: int) -> None:
     ana = a_member("Ana")
     question = a_question(author=ana)

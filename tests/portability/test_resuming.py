@@ -20,7 +20,7 @@ from community.kernel.db import session
 from community.questions.models import Question
 from tests.portability.sites import Rows, a_site, imported, totals
 
-PEOPLE, QUESTIONS, ANSWERS = 40, 100, 600
+PEOPLE, QUESTIONS, ANSWERS = 40, 60, 300
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def _answers() -> Rows:
         {
             "Id": str(10_001 + number), "PostTypeId": "2", "ParentId": str(1 + number % QUESTIONS),
             "CreationDate": "2024-03-02T09:30:00", "OwnerUserId": str(1 + number % PEOPLE), "Score": "3",
-            "Body": "<p>It is <b>like this</b>: <code>x</code>, and so on.</p>" * 8,
+            "Body": "<p>It is <b>like this</b>: <code>x</code>, and so on.</p>" * 2,
         }
         for number in range(ANSWERS)
     ]  # fmt: skip
