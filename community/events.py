@@ -134,6 +134,14 @@ class QuestionClosed(Happening):
 
 
 @dataclass(frozen=True)
+class DuplicateSuggested(Happening):
+    """A reader said that another question has the answers of this one; it takes one more, or the asker."""
+
+    question_id: int
+    duplicate_of_id: int
+
+
+@dataclass(frozen=True)
 class QuestionReopened(Happening):
     """A closed question is open again."""
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     TAG = "tag"
     ACCEPTED = "accepted"
     CLOSED = "closed"
+    SUGGESTED = "suggested"
     HIDDEN = "hidden"
 
 

@@ -40,5 +40,8 @@ _SENTENCES: Final[Mapping[str, Callable[[str, str], str]]] = {
     Reason.CLOSED: lambda _name, title: _(
         "“%(title)s” was closed, because another question has its answers", title=title
     ),
+    Reason.SUGGESTED: lambda name, title: _(
+        "%(name)s thinks that another question has the answers of “%(title)s”", name=name, title=title
+    ),
     Reason.HIDDEN: lambda _name, title: _("“%(title)s” was hidden by those who look after the community", title=title),
 }

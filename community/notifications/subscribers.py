@@ -7,6 +7,7 @@ from community.entries.models import Entry
 from community.events import (
     AnswerAccepted,
     AudienceChanged,
+    DuplicateSuggested,
     EntryHidden,
     EntryPublished,
     EntryRestored,
@@ -28,6 +29,7 @@ def subscribe(bus: Bus) -> None:
     bus.on(MembersMentioned, members_mentioned)
     bus.on(AnswerAccepted, answer_accepted)
     bus.on(QuestionClosed, question_closed)
+    bus.on(DuplicateSuggested, duplicate_suggested)
     bus.on(EntryHidden, entry_hidden)
     bus.on(EntryRestored, entry_restored)
     bus.on(EntryWithdrawn, entry_withdrawn)
@@ -61,6 +63,13 @@ def question_closed(event: QuestionClosed) -> None:
         return
     for who in ([question.author_id], followers(Subject.ENTRY, question.id)):
         service.tell(who, Reason.CLOSED, entry_id=question.id, actor_id=event.actor_id)
+
+
+def duplicate_suggested(event: DuplicateSuggested) -> None:
+    """Tell the asker that there may be answers already."""
+    question = session().get(Entry, event.question_id)
+    if question is not None:
+        service.tell([question.author_id], Reason.SUGGESTED, entry_id=question.id, actor_id=event.actor_id)
 
 
 def entry_hidden(event: EntryHidden) -> None:

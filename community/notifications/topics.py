@@ -45,6 +45,7 @@ TOPIC_OF: Final[Mapping[Reason, Topic]] = {
     Reason.ANSWER: Topic.ANSWERS,
     Reason.ACCEPTED: Topic.ANSWERS,
     Reason.CLOSED: Topic.ANSWERS,
+    Reason.SUGGESTED: Topic.ANSWERS,
     Reason.REPLY: Topic.REPLIES,
     Reason.COMMENT: Topic.REPLIES,
     Reason.THREAD: Topic.THREADS,

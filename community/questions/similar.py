@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Viewer
@@ -18,7 +18,7 @@ from community.questions.lanes import Candidate, Evidence, lanes
 from community.questions.models import Question
 from community.questions.queries import questions_by_id
 
-_canonical, _closed = aliased(Entry), aliased(Entry)
+_canonical, _closed, _next, _open = aliased(Entry), aliased(Entry), aliased(Question), aliased(Question)
 
 
 class Similar(NamedTuple):
@@ -33,6 +33,13 @@ class Similar(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.answered or self.others)
+
+
+class ClosedInto(NamedTuple):
+    """The newest of the questions whose answers another has, and how many there are."""
+
+    newest: Sequence[Question]
+    total: int
 
 
 def similar_to_typed(viewer: Viewer, title: str, more: str = "") -> Similar:
@@ -58,8 +65,8 @@ def evidence_for(viewer: Viewer, text: Text, *, besides: int | None = None) -> E
     return Evidence(found, canonical_of, marks)
 
 
-def questions_closed_into(viewer: Viewer, question: Question, limit: int = 5) -> tuple[Sequence[Question], int]:
-    """Questions whose answers `question` has, the newest first, and how many: as far as `viewer` sees them."""
+def questions_closed_into(viewer: Viewer, question: Question, limit: int = 5) -> ClosedInto:
+    """The questions whose answers `question` has, as far as `viewer` sees them."""
     closed = (
         select(Entry.id)
         .join(Question, Question.entry_id == Entry.id)
@@ -68,7 +75,7 @@ def questions_closed_into(viewer: Viewer, question: Question, limit: int = 5) ->
     count = session().scalar(select(func.count()).select_from(closed.subquery())) or 0
     ids = session().scalars(closed.order_by(Entry.id.desc()).limit(limit)).all() if count else []
     found = questions_by_id(viewer, ids)
-    return [found[each] for each in ids if each in found], count
+    return ClosedInto([found[each] for each in ids if each in found], count)
 
 
 def _similar(viewer: Viewer, text: Text, *, besides: int | None = None) -> Similar:
@@ -83,13 +90,15 @@ def _similar(viewer: Viewer, text: Text, *, besides: int | None = None) -> Simil
 
 
 def _canonical_of(ids: Collection[int]) -> dict[int, int]:
-    """For those of the questions that were closed, the one that has their answers."""
+    """For those of the questions that were closed, the one that has their answers, also where that was closed since."""
     if not ids:
         return {}
-    columns = (Question.entry_id, Question.duplicate_of_id)
-    closed = Question.duplicate_of_id.is_not(None)
-    rows = session().execute(select(*columns).where(Question.entry_id.in_(ids), closed))
-    return {entry_id: canonical for entry_id, canonical in rows if canonical is not None}
+    statement = (
+        select(Question.entry_id, func.coalesce(_next.duplicate_of_id, Question.duplicate_of_id))
+        .join(_next, _next.entry_id == Question.duplicate_of_id)
+        .where(Question.entry_id.in_(ids))
+    )
+    return dict(session().execute(statement).all())
 
 
 def _marks(viewer: Viewer, ids: Collection[int]) -> dict[int, int]:
@@ -100,6 +109,7 @@ def _marks(viewer: Viewer, ids: Collection[int]) -> dict[int, int]:
         select(_canonical.id, func.count())
         .join(Question, Question.duplicate_of_id == _canonical.id)
         .join(_closed, _closed.id == Question.entry_id)
+        .join(_open, and_(_open.entry_id == _canonical.id, _open.duplicate_of_id.is_(None)))
         .where(_canonical.id.in_(ids), listed_for(viewer, _canonical), listed_for(viewer, _closed))
         .group_by(_canonical.id)
     )

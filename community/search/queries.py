@@ -11,13 +11,10 @@ from sqlalchemy import ColumnElement, Select, exists, false, literal, select
 
 from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
-from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.queries import with_card
-from community.entries.text_matches import MOST_FOUND, entries_like
 from community.kernel import terms
 from community.kernel.db import session
-from community.kernel.join_order import few
 from community.search.completions import completions
 from community.search.conditions import conditions
 from community.search.corrections import Correction, corrected
@@ -30,7 +27,6 @@ LAST_PAGE = 50
 FACETS_OVER = 1000
 """So many of what was found are ranked and counted, the newest ones, so that a common word costs no more than a
 rare one; where there are more, also as many whose title says it."""
-LONGEST_TEXT = 500
 THIN = 3
 """With fewer results than this, entries with only some of the words are shown too."""
 
@@ -175,18 +171,3 @@ def completed(viewer: Viewer, text: str) -> list[str]:
     cleaned = text.strip()
     head = cleaned[: len(cleaned) - len(cleaned.split()[-1])] if cleaned else ""
     return [head + word for word in completions(session().connection(), text, visible)]
-
-
-def similar_questions(viewer: Viewer, text: str, limit: int = 5) -> Sequence[Entry]:
-    """Questions that share the most telling words with `text`, as far as `viewer` may see them."""
-    like = entries_like(text[:LONGEST_TEXT], language=viewer.language if viewer else terms.DEFAULT_LANGUAGE)
-    if like is None:
-        return []
-    best = few(like, MOST_FOUND)
-    statement = (
-        with_card(select(Entry))
-        .join(best, best.c.entry_id == Entry.id)
-        .where(listed_for(viewer, Entry), Entry.kind == Kind.QUESTION)
-        .order_by(best.c.relevance.desc(), Entry.id)
-    )
-    return session().scalars(statement.limit(limit)).all()

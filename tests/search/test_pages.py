@@ -136,13 +136,6 @@ def test_an_index_made_anew_finds_the_same(app: Flask, as_member: Any) -> None:
     assert "<mark>Xylophone</mark>" in found(as_member(a_member()), "xylophone")
 
 
-def test_similar_questions_are_within_the_viewers_rights(app: Flask) -> None:
-    ana = a_member("Ana")
-    a_question("How do I plan the night rota?", author=ana, audience=audiences.only(ana))
-    seen = a_question("Who plans the rota of the night?")
-    assert [e.id for e in queries.similar_questions(a_member(), "night rota")] == [seen.entry_id]
-
-
 def test_browsers_can_search_from_their_own_box(app: Flask, visitor: FlaskClient) -> None:
     assert "searchTerms" in visitor.get("/search/opensearch.xml").text
 

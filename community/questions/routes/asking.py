@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
 from community.entries.drafts import discard_draft, save_draft
-from community.entries.models import Entry
 from community.entries.preview import preview_of
 from community.entries.taking_up import taken_up
 from community.kernel.db import commit
@@ -18,7 +15,7 @@ from community.programs.queries import reminder_for
 from community.questions import access, service
 from community.questions.forms import LARGEST_ID, QuestionForm, RevisionForm
 from community.questions.routes import bp
-from community.search.queries import similar_questions
+from community.questions.similar import Similar, similar_to_typed
 from community.topics.naming import tag_names
 
 DRAFT = "question:new"
@@ -47,10 +44,8 @@ def ask() -> ResponseReturnValue:
         return _page(form, status=422)
     if form.preview.data:
         return _page(form, is_preview=True)
-    similar = [] if form.seen_similar.data else similar_questions(me(), f"{form.title.data} {form.source.data}")
-    if similar:
-        return _page(form, similar=similar)
-    return _publish(form)
+    found = None if form.seen_similar.data else similar_to_typed(me(), form.title.data, form.source.data)
+    return _page(form, similar=found) if found else _publish(form)
 
 
 @bp.get("/similar")
@@ -58,7 +53,7 @@ def ask() -> ResponseReturnValue:
 def similar() -> ResponseReturnValue:
     """What was asked before and sounds alike, while a question is being typed."""
     text = request.args.get("title", "")[:500]
-    found = similar_questions(me(), text) if text.strip() else []
+    found = similar_to_typed(me(), text) if text.strip() else None
     return render_template("questions/_similar.html", similar=found)
 
 
@@ -121,7 +116,7 @@ def _publish(form: QuestionForm) -> ResponseReturnValue:
 
 
 def _page(
-    form: QuestionForm, *, is_preview: bool = False, similar: Sequence[Entry] = (), status: int = 200
+    form: QuestionForm, *, is_preview: bool = False, similar: Similar | None = None, status: int = 200
 ) -> ResponseReturnValue:
     preview = preview_of(form, me()) if is_preview else None
     return render_template("questions/new.html", form=form, preview=preview, similar=similar, draft=DRAFT), status

@@ -13,10 +13,12 @@ from community.kernel.i18n import _
 from community.kernel.paging import place_from
 from community.questions import access, queries
 from community.questions.forms import AnswerForm
+from community.questions.marks import suggestion_for
 from community.questions.models import Question
 from community.questions.queries import Order
 from community.questions.routes import bp
 from community.questions.service import may_close
+from community.questions.similar import questions_closed_into, similar_to
 from community.topics.queries import tag_by_name
 
 
@@ -49,6 +51,14 @@ def show(question_id: int) -> ResponseReturnValue:
     return page_of(question, AnswerForm(data=_kept_answer(question)))
 
 
+@bp.get("/<int:question_id>/similar")
+@anyone
+def alike(question_id: int) -> ResponseReturnValue:
+    """What else was asked that is like a question; its page fetches the list from here once it stands."""
+    question = access.question_or_404(question_id, viewer())
+    return render_template("questions/alike.html", question=question, similar=similar_to(viewer(), question))
+
+
 def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: int = 200) -> ResponseReturnValue:
     """The page of `question`, with the answer that is being written."""
     member = viewer()
@@ -63,6 +73,8 @@ def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: 
         standing=entries.standing_of(member, question.entry, below),
         duplicate_of=queries.duplicate_target(member, question),
         may_close=may_close(member, question, answers),
+        suggestion=suggestion_for(member, question),
+        closed_into=questions_closed_into(member, question),
         form=form,
         preview=preview,
     ), status

@@ -10,9 +10,10 @@ from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.questions import access, queries, service
 from community.questions.forms import ClosingForm
+from community.questions.marks import said_of
 from community.questions.models import Question
 from community.questions.routes import bp
-from community.search.queries import similar_questions
+from community.questions.similar import similar_to
 
 
 @bp.post("/answers/<int:answer_id>/acceptance")
@@ -56,9 +57,12 @@ def close(question_id: int) -> ResponseReturnValue:
     if target is None:
         form.other.errors = [_("There is no such question, or it is not open to you.")]
         return _closing_page(question, form, 422)
-    service.close_as_duplicate(question, of=target, by=me())
+    is_closed = service.mark_duplicate(question, of=target, by=me())
     commit()
-    flash(_("Readers are led to the other question now."))
+    if is_closed:
+        flash(_("Readers are led to the other question now."))
+    else:
+        flash(_("Thank you. Readers are led there when one more person, or the one who asked, says the same."))
     return redirect(f"/questions/{question_id}", 303)
 
 
@@ -73,7 +77,35 @@ def reopen(question_id: int) -> ResponseReturnValue:
     return redirect(f"/questions/{question_id}", 303)
 
 
+@bp.post("/<int:question_id>/closing/withdrawal")
+@members
+def withdraw(question_id: int) -> ResponseReturnValue:
+    """Take back one's own word that another question has the answers."""
+    question = access.question_or_404(question_id, me())
+    is_open_again = service.withdraw_mark(question, by=me())
+    commit()
+    flash(_("The question is open again.") if is_open_again else _("You took it back."))
+    return redirect(f"/questions/{question_id}", 303)
+
+
+@bp.post("/<int:question_id>/closing/dismissal")
+@members
+def dismiss(question_id: int) -> ResponseReturnValue:
+    """Say that the question that a reader named has not the answers."""
+    question = access.question_or_404(question_id, me())
+    service.dismiss_marks(question, by=me())
+    commit()
+    flash(_("Thank you. The question stays open."))
+    return redirect(f"/questions/{question_id}", 303)
+
+
 def _closing_page(question: Question, form: ClosingForm, status: int = 200) -> ResponseReturnValue:
-    found = similar_questions(me(), f"{question.entry.title} {question.entry.text[:500]}", limit=6)
-    similar = [entry for entry in found if entry.id != question.entry_id]
-    return render_template("questions/closing.html", question=question, form=form, similar=similar), status
+    return render_template(
+        "questions/closing.html",
+        question=question,
+        form=form,
+        similar=similar_to(me(), question),
+        said=said_of(me(), question),
+        may_close=service.may_close(me(), question),
+        enough=service.ENOUGH,
+    ), status

@@ -1,16 +1,16 @@
-"""The verbs of questions: ask, answer, accept, close as duplicate, reopen."""
+"""Asking, answering, and saying what helped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from community.accounts.models import Member, Role
+from community.accounts.models import Member
 from community.audiences.models import Audience
 from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.service import compose, revise
-from community.events import AnswerAccepted, QuestionClosed, QuestionReopened
+from community.events import AnswerAccepted
 from community.kernel import clock
 from community.kernel.bus import publish
 from community.kernel.db import session
@@ -20,7 +20,6 @@ from community.questions.models import Question
 from community.questions.standing import recount
 
 SHORTEST_TITLE = 8
-MAY_CLOSE = (Role.COACH, Role.ADMINISTRATOR)
 
 
 def ask_question(
@@ -145,83 +144,6 @@ def take_back_acceptance(question: Question, *, by: Member) -> None:
     if by.id != question.entry.author_id:
         raise NotAllowed(_("Only the person who asked can accept an answer."))
     question.accepted_answer_id = None
-
-
-def close_as_duplicate(question: Question, *, of: Question, by: Member, is_new: bool = True) -> None:
-    """Lead readers of `question` to `of`, which has its answers.
-
-    The mark always points to the end of a chain, so that it can never go in a circle.
-
-    Raises:
-        NotAllowed: when `by` may not close it.
-        Refused: when it would point to itself, or is closed already.
-    """
-    if not may_close(by, question):
-        raise NotAllowed(
-            _("Only the person who asked, somebody who answered, a coach or an administrator can do this.")
-        )
-    if question.is_closed:
-        raise Refused(_("This question is closed already."))
-    target = _end_of_chain(of)
-    if target.entry_id == question.entry_id:
-        raise Refused(_("A question cannot be a duplicate of itself."))
-    if not target.entry.is_live:
-        raise Refused(_("The other question was taken back."))
-    question.duplicate_of_id = target.entry_id
-    question.closed_at, question.closed_by_id = clock.now(), by.id
-    session().flush()
-    if is_new:
-        publish(QuestionClosed(actor_id=by.id, question_id=question.entry_id, duplicate_of_id=target.entry_id))
-
-
-def reopen(question: Question, *, by: Member) -> None:
-    """Let `question` take answers again.
-
-    Raises:
-        NotAllowed: when `by` may not.
-    """
-    if not may_close(by, question):
-        raise NotAllowed(
-            _("Only the person who asked, somebody who answered, a coach or an administrator can do this.")
-        )
-    if not question.is_closed:
-        return
-    question.duplicate_of_id = question.closed_at = question.closed_by_id = None
-    question.active_at = clock.now()
-    publish(QuestionReopened(actor_id=by.id, question_id=question.entry_id))
-
-
-def may_close(member: Member | None, question: Question, answers: Iterable[Entry] | None = None) -> bool:
-    """Whether `member` may close or reopen `question`.
-
-    Args:
-        answers: the live answers, where the caller has them already; they are looked up otherwise.
-    """
-    if member is None:
-        return False
-    if member.id == question.entry.author_id or member.role in MAY_CLOSE:
-        return True
-    if answers is not None:
-        return any(answer.author_id == member.id for answer in answers)
-    return _answered(member, question)
-
-
-def _answered(member: Member, question: Question) -> bool:
-    statement = Entry.__table__.select().where(
-        Entry.parent_id == question.entry_id,
-        Entry.kind == Kind.ANSWER,
-        Entry.author_id == member.id,
-        Entry.is_live,
-    )
-    return session().execute(statement.limit(1)).first() is not None
-
-
-def _end_of_chain(question: Question) -> Question:
-    seen = {question.entry_id}
-    while question.duplicate_of_id is not None and question.duplicate_of_id not in seen:
-        question = session().get_one(Question, question.duplicate_of_id)
-        seen.add(question.entry_id)
-    return question
 
 
 def _check_title(title: str) -> None:
