@@ -11,8 +11,9 @@ from community.demo import story
 from community.demo.story import Calendar, Table, chance
 from community.programs import service
 from community.programs.deliveries.planning import look_at
-from community.programs.following import check_in
+from community.programs.following import check_in, say_whether_useful
 from community.programs.models import Enrollment, Program, Reminder, ReminderKind
+from community.programs.remembering import note_recall
 
 
 def run_programs(people: Mapping[str, Member], calendar: Calendar) -> dict[str, Program]:
@@ -78,19 +79,48 @@ def _cohort(
         for name in table["enrolled"]
     }
     for answer in table.get("check_ins", []):
-        _answer(enrolled[answer["username"]], reminders[answer["reminder"]], answer, calendar)
+        _answer(
+            enrolled[answer["username"]], reminders[answer["reminder"]], answer | _of_person(table, answer), calendar
+        )
+    for recalled in table.get("recalls", []):
+        for is_known, names in ((True, recalled["right"]), (False, recalled["wrong"])):
+            for name in names:
+                _recall(enrolled[name], reminders[recalled["reminder"]], is_known, calendar)
 
 
 def _answer(enrollment: Enrollment, reminder: Reminder, table: Table, calendar: Calendar) -> None:
-    day = datetime.combine(enrollment.starts_on, time(9), UTC) + timedelta(days=reminder.offset_days)
-    wait = chance(f"{table['username']} {table['reminder']}", 40)
+    by, at = enrollment.member, _answered_at(enrollment, reminder, calendar)
     check_in(
         enrollment,
         reminder,
-        by=enrollment.member,
+        by=by,
         outcome=table["outcome"],
         barrier=table.get("barrier", ""),
+        help=table["help"],
         note=table.get("note", ""),
-        at=calendar.after(day, wait),
+        at=at,
         is_new=False,
     )
+    if table["is_useful"] is not None:
+        say_whether_useful(enrollment, reminder, by=by, is_useful=table["is_useful"])
+    if "recalled" in table:
+        note_recall(enrollment, reminder, by=by, is_known=table["recalled"], at=at)
+
+
+def _recall(enrollment: Enrollment, reminder: Reminder, is_known: bool, calendar: Calendar) -> None:
+    at = _answered_at(enrollment, reminder, calendar)
+    note_recall(enrollment, reminder, by=enrollment.member, is_known=is_known, at=at)
+
+
+def _of_person(cohort: Table, answer: Table) -> Table:
+    """How this person applied it, and whether the reminders are of use to them, as far as they said."""
+    name = answer["username"]
+    help_ = next((how for how in ("alone", "with_help") if name in cohort.get(how, [])), "")
+    is_useful = True if name in cohort.get("useful", []) else False if name in cohort.get("not_useful", []) else None
+    return {"help": help_, "is_useful": is_useful}
+
+
+def _answered_at(enrollment: Enrollment, reminder: Reminder, calendar: Calendar) -> datetime:
+    """Some hours after the reminder came, always the same."""
+    day = datetime.combine(enrollment.starts_on, time(9), UTC) + timedelta(days=reminder.offset_days)
+    return calendar.after(day, chance(f"{enrollment.member.username} {reminder.entry.title}", 40))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from community.accounts.models import Member, Viewer
+from community.accounts.models import Member, Role, Viewer
 from community.kernel.errors import NotAllowed, NotFound
 from community.kernel.i18n import _
 from community.programs import queries
 from community.programs.models import Cohort, Enrollment, Program, Reminder
+
+READERS_OF_RESULTS = frozenset({Role.COACH, Role.MANAGER, Role.ADMINISTRATOR})
 
 
 def program_or_404(slug: str, viewer: Viewer) -> Program:
@@ -23,6 +25,19 @@ def program_to_run_or_404(slug: str, member: Member) -> Program:
     if program.owner_id != member.id:
         raise NotAllowed(_("Only the person who runs this program can change it."))
     return program
+
+
+def program_of_results_or_404(slug: str, member: Member) -> Program:
+    """The program, if `member` may see its results: who runs it, and those who look after learning here."""
+    program = program_or_404(slug, member)
+    if not sees_results(program, member):
+        raise NotAllowed(_("Results are for the person who runs this program, and for coaches and managers."))
+    return program
+
+
+def sees_results(program: Program, member: Viewer) -> bool:
+    """Whether `member`, who may see `program`, may see what came of it in groups."""
+    return member is not None and (program.owner_id == member.id or member.role in READERS_OF_RESULTS)
 
 
 def cohort_or_404(cohort_id: int, viewer: Viewer) -> Cohort:

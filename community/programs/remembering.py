@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from community.accounts.models import Member
@@ -14,8 +16,10 @@ from community.programs.models import Enrollment, IfThenPlan, Recall, Reminder
 LONGEST_PART = 300
 
 
-def note_recall(enrollment: Enrollment, reminder: Reminder, *, by: Member, is_known: bool) -> None:
-    """Write down whether the learner knew the answer; the last time counts.
+def note_recall(
+    enrollment: Enrollment, reminder: Reminder, *, by: Member, is_known: bool, at: datetime | None = None
+) -> None:
+    """Write down whether the learner knew the answer; the last time counts, which is now by default.
 
     Raises:
         NotAllowed: when it is somebody else's enrollment.
@@ -28,7 +32,7 @@ def note_recall(enrollment: Enrollment, reminder: Reminder, *, by: Member, is_kn
     if found is None:
         found = Recall(enrollment_id=enrollment.id, reminder_id=reminder.entry_id)
         session().add(found)
-    found.is_known, found.at = is_known, clock.now()
+    found.is_known, found.at = is_known, at or clock.now()
 
 
 def make_plan(enrollment: Enrollment, reminder: Reminder, *, by: Member, situation: str, act: str) -> None:

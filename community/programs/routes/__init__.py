@@ -15,6 +15,7 @@ from community.programs.routes import (  # noqa: E402 (as below)  # noqa: E402 (
     following,
     linked,
     reading,
+    results,
     through_time,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "following",
     "linked",
     "reading",
+    "results",
     "through_time",
 ]

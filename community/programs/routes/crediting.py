@@ -19,7 +19,7 @@ from community.kernel.errors import NotFound
 from community.kernel.i18n import _
 from community.programs.designing.crediting import drafted_from, needs_to_suit, suits
 from community.programs.designing.queries import programs_run_by, reminders_to_design, runs_any
-from community.programs.models import Program
+from community.programs.models import Program, ReminderKind
 from community.programs.routes import bp
 
 LONGEST_ID = 9
@@ -40,7 +40,7 @@ def make_of(entry_id: int) -> ResponseReturnValue:
 
 
 def begun_from(program: Program) -> dict[str, object]:
-    """What the form of a reminder begins with, where the address names the text that it is made of.
+    """What the form of a reminder begins with, where the address names its kind, or the text that it is made of.
 
     Raises:
         NotFound: when the reader may not see that text.
@@ -48,7 +48,8 @@ def begun_from(program: Program) -> dict[str, object]:
     """
     typed = request.args.get("from", "")
     if not typed:
-        return {}
+        kind = request.args.get("kind", "")
+        return {"kind": kind} if kind in set(ReminderKind) else {}
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID
     entry = _source_or_404(int(typed) if is_number else 0)
     needs_to_suit(program, entry)

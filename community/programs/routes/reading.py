@@ -43,6 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
             newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES_READ), RESOURCES
         ),
         drafts=drafts,
+        sees_results=access.sees_results(program, viewer()),
         asks_for_nothing=asks_for_nothing([one.kind for one in (*reminders, *drafts)]) and _is_mine(program),
         today=clock.now().date(),
     )
