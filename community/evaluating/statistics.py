@@ -11,7 +11,9 @@ import math
 import random
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 SAMPLES: Final = 2000
 _COVERED: Final = 0.95
@@ -40,7 +42,7 @@ def hit(ranked: Sequence[Hashable], right: Collection[Hashable], most: int) -> f
     return float(any(each in right for each in ranked[:most]))
 
 
-def ndcg(ranked: Sequence[Hashable], gains: Mapping[Hashable, float], most: int) -> float:
+def ndcg(ranked: Sequence[Item], gains: Mapping[Item, float], most: int) -> float:
     """The discounted gain of the first `most`, of the best that could be had (Järvelin and Kekäläinen 2002).
 
     The gain at place i counts 1 / log2(i + 1).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -64,15 +65,20 @@ def counts_for(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
     return is_organization_wide(entry) & listed_for(viewer, entry)
 
 
-def contributions_on(viewer: Viewer, names: Collection[str]) -> list[Found]:
-    """What listed members published on the tags called `names`, each entry once; synonyms are followed."""
-    tagged = _newest_tagged(list(dict.fromkeys(names))[:MOST_TAGS])
+def contributions_on(viewer: Viewer, names: Collection[str], *, as_of: datetime | None = None) -> list[Found]:
+    """What listed members published on the tags called `names`, each entry once; synonyms are followed.
+
+    Args:
+        as_of: only what was published before counts, for looking back; everything if None.
+    """
+    tagged = _newest_tagged(list(dict.fromkeys(names))[:MOST_TAGS], as_of)
     if tagged is None:
         return []
     here, there = few(tagged, MOST_ENTRIES * MOST_TAGS), few(tagged, MOST_ENTRIES * MOST_TAGS)
     own = _own(viewer, in_order(here, (Entry, Entry.id == here.c.entry_id), AUTHOR)).where(is_listed(Member))
     answers = _answers(viewer, in_order(there, (ASKED, ASKED.id == there.c.entry_id), *BELOW, AUTHOR))
-    return _found(union_all(own, answers.where(is_listed(Member))))
+    named = answers.where(is_listed(Member))
+    return _found(union_all(own, named if as_of is None else named.where(Entry.published_at < as_of)))
 
 
 def contributions_of(member: Member) -> list[Found]:
@@ -98,20 +104,17 @@ OUTCOME = (QUESTION, QUESTION.c.entry_id == ASKED.id)
 BELOW = ((Entry, Entry.parent_id == ASKED.id), OUTCOME)
 
 
-def _newest_tagged(names: Sequence[str]) -> Any:
+def _newest_tagged(names: Sequence[str], as_of: datetime | None) -> Any:
     """The newest entries of each tag, so that a tag with very many costs no more than one with a thousand."""
-    newest = [
-        select(EntryTag.entry_id)
-        .where(
-            EntryTag.tag_id
-            == select(func.coalesce(Tag.synonym_of_id, Tag.id)).where(Tag.name == name).scalar_subquery()
-        )
-        .order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc())
-        .limit(MOST_ENTRIES)
-        .subquery()
-        for name in names
-    ]
+    newest = [_newest_of(name, as_of) for name in names]
     return union(*(select(each.c.entry_id) for each in newest)).cte("tagged") if newest else None
+
+
+def _newest_of(name: str, as_of: datetime | None) -> Any:
+    tagged = select(EntryTag.entry_id).where(EntryTag.tag_id == _tag_called(name))
+    if as_of is not None:
+        tagged = tagged.where(EntryTag.published_at < as_of)
+    return tagged.order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc()).limit(MOST_ENTRIES).subquery()
 
 
 def _tag_called(name: str) -> ScalarSelect[int]:

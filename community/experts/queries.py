@@ -68,10 +68,19 @@ def experts_for_tags(viewer: Viewer, tags: Collection[str], limit: int = 10) -> 
     Colleagues are named to members only. Whoever does not want to be found is missing.
     """
     found = contributions_on(viewer, tags) if viewer is not None else []
-    standings = directory((each.contribution for each in found), clock.now())[:limit]
+    standings = _standings(found, clock.now())[:limit]
     questions = _questions_of(found)
     shown = _loaded(viewer, [_best_of(standing) for standing in standings], questions)
     return [expert for standing in standings if (expert := _expert(standing, shown, questions))]
+
+
+def standings_on(viewer: Viewer, tag: str, *, as_of: datetime) -> list[Standing]:
+    """Everybody in the directory for a topic, the strongest first, as it would have been at a moment."""
+    return _standings(contributions_on(viewer, [tag], as_of=as_of), as_of)
+
+
+def _standings(found: Iterable[Found], now: datetime) -> list[Standing]:
+    return directory((each.contribution for each in found), now, weights=current_weights())
 
 
 def experts_for_question(viewer: Viewer, question: Entry, limit: int = 3) -> list[Expert]:
@@ -129,7 +138,11 @@ def evidence_of(member: Member, limit: int = 20) -> list[Evidence]:
         for name in names.get(each.tagged_id, ()):
             by_tag[name].append(each.contribution)
     now = clock.now()
-    standings = {tag: standing for tag, theirs in by_tag.items() for standing in directory(theirs, now)}
+    standings = {
+        tag: standing
+        for tag, theirs in by_tag.items()
+        for standing in directory(theirs, now, weights=current_weights())
+    }
     strongest = sorted(standings, key=lambda tag: (-standings[tag].score, tag))[:limit]
     questions = _questions_of(found)
     shown = _loaded(member, [_best_of(standings[tag]) for tag in strongest], questions)

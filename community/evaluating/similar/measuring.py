@@ -18,7 +18,7 @@ PLACES: Final = 10
 DEEPEST: Final = 100
 TRIED: Final = [
     Weights(meaning, closed, mark)
-    for meaning, closed, mark in product((0.5, 1.0, 1.5, 2.0, 3.0), (0.6, 0.75, 0.9), (0.1, 0.2, 0.4))
+    for meaning, closed, mark in product((1.0, 1.5, 2.0, 3.0, 4.0, 6.0), (0.75, 0.85, 0.95), (0.1, 0.2, 0.4))
 ]
 
 

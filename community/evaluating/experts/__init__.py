@@ -1,0 +1,1 @@
+"""Whom questions go to and who is listed for a topic, measured on real sites."""
