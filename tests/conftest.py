@@ -74,6 +74,7 @@ def settings(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         "UPLOADS": str(folder / "uploads"),
         "RATE_LIMITS": False,
         "FETCH_TITLES": False,
+        "MEANING": "off",
         "TESTING": True,
         "WTF_CSRF_ENABLED": False,
         "RAISE_FAILURES": True,

@@ -68,17 +68,20 @@ def write(entries: Iterable[Entry]) -> None:
     session().flush()
 
 
-def write_missing() -> int:
-    """Write down what some of the entries mean of which it was not, such as those that were imported.
-
-    Returns:
-        How many; none when there is nothing left to do.
-    """
+def missing() -> Sequence[int] | None:
+    """The ids of some entries of which it is not written down, such as imported ones; None if there are none."""
     if not is_on():
-        return 0
-    entries = session().scalars(_missing().limit(AT_ONCE)).all()
-    write(entries)
-    return len(entries)
+        return None
+    written = select(EntryMeaning.entry_id).where(
+        EntryMeaning.entry_id == Entry.id, EntryMeaning.model == meaning.MODEL
+    )
+    lacking = select(Entry.id).where(Entry.kind.in_([kind.value for kind in KINDS]), ~written.exists())
+    return session().scalars(lacking.order_by(Entry.id).limit(AT_ONCE)).all() or None
+
+
+def write_of(entry_ids: Sequence[int]) -> None:
+    """Write down what the entries with these ids mean."""
+    write(session().scalars(select(Entry).where(Entry.id.in_(entry_ids))))
 
 
 def rewrite() -> Iterator[int]:
@@ -88,8 +91,9 @@ def rewrite() -> Iterator[int]:
         How many entries the step has read.
     """
     session().execute(delete(EntryMeaning))
-    while done := write_missing():
-        yield done
+    while entry_ids := missing():
+        write_of(entry_ids)
+        yield len(entry_ids)
         session().expunge_all()
 
 
@@ -115,14 +119,6 @@ def _read(title: str, more: str) -> str:
 
 def _direction_of_all(texts: Sequence[str]) -> list[bytes | None]:
     return [each if any(each) else None for each in meaning.vectors(texts)]
-
-
-def _missing() -> Select[Entry]:
-    written = select(EntryMeaning.entry_id).where(
-        EntryMeaning.entry_id == Entry.id, EntryMeaning.model == meaning.MODEL
-    )
-    kinds = [kind.value for kind in KINDS]
-    return select(Entry).where(Entry.kind.in_(kinds), ~written.exists()).order_by(Entry.id)
 
 
 class _Known(NamedTuple):

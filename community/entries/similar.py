@@ -15,7 +15,7 @@ from community.audiences.visibility import listed_for
 from community.entries import meanings
 from community.entries.kinds import Kind
 from community.entries.models import Entry
-from community.entries.text_matches import INDEXED, ranking, telling_words
+from community.entries.text_matches import INDEXED, ranking, telling_pairs
 from community.kernel import terms
 from community.kernel.db import session
 from community.kernel.join_order import in_order
@@ -29,7 +29,7 @@ MOST_RANKED: Final = 3000
 LONGEST_TEXT: Final = 1000
 """Characters of a text that are read; its beginning says what it is about."""
 
-LEAST_MEANING: Final = 0.4
+LEAST_MEANING: Final = 0.25
 """How much alike two directions are, at the least, where no telling word is shared."""
 
 
@@ -77,7 +77,7 @@ def alike(viewer: Viewer, text: Text, kind: Kind, *, besides: int | None = None)
 
 
 def _by_words(text: Text, shown: ColumnElement[bool]) -> dict[int, float]:
-    telling = telling_words(text.written, text.language)
+    telling = telling_pairs(text.written, text.language)
     if telling is None:
         return {}
     found = ranking(telling)

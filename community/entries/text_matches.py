@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -41,6 +41,12 @@ MOST_TOGETHER: Final = 3
 """Words of a text of common words alone: an entry has to have all of them, or half of all entries would be like it."""
 
 COMMON: Final = 5000
+MOST_ALONE: Final = 2000
+"""Entries that the rarest words may find each alone, where others count in pairs."""
+
+MOST_PAIRED: Final = 5
+"""Words that count in pairs."""
+
 MOST_MATCHES: Final = 10_000
 """Entries that may be ranked for one text; rarer words come first, so the more common ones are left out."""
 
@@ -76,10 +82,14 @@ class Word(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """The words that are looked for: any of them, because each is rare, or all together, because none is."""
+    """The words that are looked for: any of them, because each is rare, or all together, because none is.
+
+    `pairs` are words that are not rare enough: each of them counts where two stand in one entry.
+    """
 
     words: Sequence[Word]
     are_together: bool
+    pairs: Sequence[tuple[Word, Word]] = ()
 
 
 def entries_like(written: str, *, language: str = terms.DEFAULT_LANGUAGE) -> CTE | None:
@@ -117,15 +127,20 @@ def ranking(telling: Telling) -> Ranking:
         is_found = literal_column("entry_search").op("MATCH", is_comparison=True)(_asked(telling, on_sqlite=True))
         return Ranking(INDEXED.c.rowid, is_found, literal_column(f"-bm25(entry_search, {weights})", Float))
     is_found = INDEXED.c.document.op("@@", is_comparison=True)(_query(_asked(telling, on_sqlite=False)))
-    return Ranking(INDEXED.c.entry_id, is_found, _sum_of_ranks(telling.words))
+    paired = dict.fromkeys(word for pair in telling.pairs for word in pair)
+    return Ranking(INDEXED.c.entry_id, is_found, _sum_of_ranks([*telling.words, *paired]))
 
 
 def _asked(telling: Telling, *, on_sqlite: bool) -> str:
-    if not telling.are_together:
-        return _any_of([word.lexemes for word in telling.words], on_sqlite=on_sqlite)
-    return (" AND " if on_sqlite else " & ").join(
-        f"({_any_of([word.lexemes], on_sqlite=on_sqlite)})" for word in telling.words
-    )
+    if telling.are_together:
+        return _all_of(telling.words, on_sqlite=on_sqlite)
+    parts = [_any_of([word.lexemes for word in telling.words], on_sqlite=on_sqlite)] if telling.words else []
+    parts += [f"({_all_of(pair, on_sqlite=on_sqlite)})" for pair in telling.pairs]
+    return (" OR " if on_sqlite else " | ").join(parts)
+
+
+def _all_of(words: Sequence[Word], *, on_sqlite: bool) -> str:
+    return (" AND " if on_sqlite else " & ").join(f"({_any_of([word.lexemes], on_sqlite=on_sqlite)})" for word in words)
 
 
 def telling_words(written: str, language: str) -> Telling | None:
@@ -136,14 +151,41 @@ def telling_words(written: str, language: str) -> Telling | None:
         language: the language of the text, whose stop words say nothing.
     """
     counted = _counted(_words(written, language))
-    known = sorted((word for word in counted if word.number), key=lambda word: word.number)
-    rare = [word for word in known if word.number < COMMON][:MOST_WORDS]
+    rare = _rare(counted)
     if not rare:
-        common = [word for word in counted if word.number][:MOST_TOGETHER]
-        return Telling(common, are_together=True) if common else None
-    sums = accumulate(word.number for word in rare)
-    few = [word for word, total in zip(rare, sums, strict=True) if total <= MOST_MATCHES]
+        return _together(counted)
+    few = _up_to(MOST_MATCHES, rare)
     return Telling(few or rare[:1], are_together=False)
+
+
+def telling_pairs(written: str, language: str) -> Telling | None:
+    """The words of a text as `telling_words` finds them, but of those that are less rare the entries with two of them.
+
+    So little that shares much with the text is missed, and few entries have to be ranked.
+    """
+    counted = _counted(_words(written, language))
+    rare = _rare(counted)
+    if not rare:
+        return _together(counted)
+    alone = _up_to(MOST_ALONE, rare) or ([] if len(rare) > 1 else rare)
+    return Telling(alone, are_together=False, pairs=list(combinations(rare[len(alone) :][:MOST_PAIRED], 2)))
+
+
+def _rare(counted: Sequence[Word]) -> list[Word]:
+    """The rarest words of a text, as many as may be looked for."""
+    known = sorted((word for word in counted if word.number), key=lambda word: word.number)
+    return [word for word in known if word.number < COMMON][:MOST_WORDS]
+
+
+def _together(counted: Sequence[Word]) -> Telling | None:
+    common = [word for word in counted if word.number][:MOST_TOGETHER]
+    return Telling(common, are_together=True) if common else None
+
+
+def _up_to(most: int, rare: Sequence[Word]) -> list[Word]:
+    """The first of `rare`, while all that they find is no more than `most`."""
+    sums = accumulate(word.number for word in rare)
+    return [word for word, total in zip(rare, sums, strict=True) if total <= most]
 
 
 def _words(written: str, language: str) -> list[tuple[str, ...]]:

@@ -21,15 +21,22 @@ from community.questions.queries import questions_by_id
 _canonical, _closed, _next, _open = aliased(Entry), aliased(Entry), aliased(Question), aliased(Question)
 
 
+LIKELY = 0.4
+"""How much alike two texts are that mean the same, at the least; below it chance is at work as often."""
+
+
 class Similar(NamedTuple):
     """Questions that have the answers of others like the text, and other questions like it, the best first.
 
-    `marks` says for each of the first of how many questions it has the answers.
+    Attributes:
+        marks: for each of the first, of how many questions it has the answers.
+        is_likely: whether one of them is near enough to be looked at before the same is asked again.
     """
 
     answered: Sequence[Question]
     others: Sequence[Question]
     marks: dict[int, int]
+    is_likely: bool
 
     def __bool__(self) -> bool:
         return bool(self.answered or self.others)
@@ -86,6 +93,7 @@ def _similar(viewer: Viewer, text: Text, *, besides: int | None = None) -> Simil
         [found[each] for each in best.answered if each in found],
         [found[each] for each in best.similar if each in found],
         {each: evidence.marks[each] for each in best.answered},
+        any(each.words > 0 or each.meaning >= LIKELY for each in evidence.candidates),
     )
 
 

@@ -45,7 +45,7 @@ def ask() -> ResponseReturnValue:
     if form.preview.data:
         return _page(form, is_preview=True)
     found = None if form.seen_similar.data else similar_to_typed(me(), form.title.data, form.source.data)
-    return _page(form, similar=found) if found else _publish(form)
+    return _page(form, similar=found) if found and found.is_likely else _publish(form)
 
 
 @bp.get("/similar")
