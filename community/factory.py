@@ -28,7 +28,9 @@ from community.bookmarks import fetching
 from community.bookmarks import routes as bookmarks
 from community.bookmarks.cli import bookmarks as bookmark_commands
 from community.demo import cli as demo_commands
+from community.entries import meanings
 from community.entries import routes as entries
+from community.entries import subscribers as entry_subscribers
 from community.entries.models import Entry
 from community.entries.routes import sending_once
 from community.entries.sweeping import ImageSweep
@@ -102,6 +104,7 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 SUBSCRIBERS: tuple[ModuleType, ...] = (
     account_subscribers,
+    entry_subscribers,
     question_subscribers,
     notification_subscribers,
     feed_subscribers,
@@ -274,6 +277,7 @@ def _join_capabilities(app: Flask) -> None:
     jobs.every(1, "read mailbox", read_mailbox)
     jobs.every(1, "write down reminders", look_at_all_due)
     jobs.every(5, "queue digests", committed(queue_digests))
+    jobs.every(10, "write down meanings", one_by_one(meanings.missing, meanings.write_of, turn=20))
     jobs.duty("announce feeds", announce_due)
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))
     jobs.duty("forget unused pictures", ImageSweep(app.config["UPLOADS"], app.config["IMAGE_DAYS"]))
