@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from community.accounts.current import anyone, me, members, viewer
 from community.accounts.models import Member
 from community.accounts.queries import members_like
+from community.bookmarks.queries import AlsoSaved, also_saved
 from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.tag_queries import tags_for_completion
@@ -44,12 +46,14 @@ def index() -> ResponseReturnValue:
         return render_template("search/help.html", search_text="", kinds=[kind.value for kind in Kind])
     parsed = _parsed(text)
     found = queries.search(viewer(), parsed, page=_page(), by_date=request.args.get("sort") == "date")
+    savers = also_saved(found.entries, viewer())
     is_thin = found.facets.total < queries.THIN and _page() == 1
     return render_template(
         "search/results.html",
         search_text=text,
         found=found,
-        results=[_result(entry, found.parsed) for entry in found.entries],
+        results=[_result(entry, found.parsed) for entry in _once(found.entries, savers)],
+        savers=savers,
         notices=[sentence(notice) for notice in parsed.notices],
         correction=queries.correction_for(viewer(), parsed) if is_thin else None,
         people=_people(text),
@@ -105,6 +109,17 @@ def _people(text: str) -> list[Member]:
     if _page() > 1 or viewer() is None:
         return []
     return list(members_like(text.strip(), PEOPLE))
+
+
+def _once(entries: Iterable[Entry], savers: Mapping[int, AlsoSaved]) -> Iterator[Entry]:
+    """Each entry, but of a page that several people saved only the best bookmark, which names the others."""
+    shown: set[int] = set()
+    for entry in entries:
+        by = savers.get(entry.id)
+        if by is None or by.resource_id not in shown:
+            yield entry
+        if by is not None:
+            shown.add(by.resource_id)
 
 
 def _result(entry: Entry, parsed: Parsed) -> Result:
