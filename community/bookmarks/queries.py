@@ -28,6 +28,11 @@ _ENOUGH_FOR_TAGS = 200
 _MOST_NAMES = 2
 _AT_ONCE = 1000
 
+# Named once: to describe a table anew takes longer than most statements run.
+_other = aliased(Entry)
+_here = aliased(Bookmark)
+_there = aliased(Bookmark)
+
 
 class Show(StrEnum):
     """Views of one's own bookmarks."""
@@ -74,16 +79,15 @@ def was_saved_again(viewer: Viewer, is_wanted: Callable[[Any], ColumnElement[boo
         viewer: whose list it is; what they may not see hides nothing.
         is_wanted: what else decides that an entry is in the list.
     """
-    other, here, there = aliased(Entry), aliased(Bookmark), aliased(Bookmark)
     return (
-        select(there.entry_id)
-        .join(here, there.resource_id == here.resource_id)
-        .join(other, other.id == there.entry_id)
+        select(_there.entry_id)
+        .join(_here, _there.resource_id == _here.resource_id)
+        .join(_other, _other.id == _there.entry_id)
         .where(
-            here.entry_id == Entry.id,
-            tuple_(other.published_at, other.id) > tuple_(Entry.published_at, Entry.id),
-            listed_for(viewer, other),
-            is_wanted(other),
+            _here.entry_id == Entry.id,
+            tuple_(_other.published_at, _other.id) > tuple_(Entry.published_at, Entry.id),
+            listed_for(viewer, _other),
+            is_wanted(_other),
         )
         .correlate(Entry)
         .exists()
@@ -95,17 +99,16 @@ def also_saved(entries: Collection[Entry], viewer: Viewer) -> dict[int, AlsoSave
     ids = [entry.id for entry in entries if entry.kind == Kind.BOOKMARK]
     if not ids:
         return {}
-    here, there = aliased(Bookmark), aliased(Bookmark)
     newest_first = func.row_number().over(
-        partition_by=here.entry_id, order_by=(Entry.published_at.desc(), Entry.id.desc())
+        partition_by=_here.entry_id, order_by=(Entry.published_at.desc(), Entry.id.desc())
     )
     savings = (
-        select(here.entry_id, here.resource_id, Member.name, newest_first.label("place"))
-        .add_columns(func.count().over(partition_by=here.entry_id).label("count"))
-        .join(there, and_(there.resource_id == here.resource_id, there.entry_id != here.entry_id))
-        .join(Entry, Entry.id == there.entry_id)
+        select(_here.entry_id, _here.resource_id, Member.name, newest_first.label("place"))
+        .add_columns(func.count().over(partition_by=_here.entry_id).label("count"))
+        .join(_there, and_(_there.resource_id == _here.resource_id, _there.entry_id != _here.entry_id))
+        .join(Entry, Entry.id == _there.entry_id)
         .join(Member, Member.id == Entry.author_id)
-        .where(here.entry_id.in_(ids), listed_for(viewer, Entry))
+        .where(_here.entry_id.in_(ids), listed_for(viewer, Entry))
         .subquery()
     )
     found: dict[int, AlsoSaved] = {}

@@ -22,6 +22,10 @@ MOST_MATCHES: Final = 1000
 MOST_ANSWERS: Final = 1000
 """The newest answers that show who is around; with a half-life of some days older ones weigh nothing."""
 
+# Named once: to describe a table anew takes longer than most statements run.
+_asked = aliased(Entry, name="asked")
+_answer = aliased(Entry, name="answer")
+
 
 class Candidates(NamedTuple):
     """What the routing ranks, and for each answer among the matches its question."""
@@ -78,22 +82,21 @@ def _matching(viewer: Viewer, like: Any, besides: int | None, as_of: datetime | 
 
 def _answering(viewer: Viewer, like: Any, besides: int | None, as_of: datetime | None) -> Rows:
     """Answers to questions that match."""
-    asked, answer = aliased(Entry, name="asked"), aliased(Entry, name="answer")
     joined = in_order(
         like,
-        (asked, asked.id == like.c.entry_id),
-        (answer, answer.parent_id == asked.id),
-        (Member, Member.id == answer.author_id),
+        (_asked, _asked.id == like.c.entry_id),
+        (_answer, _answer.parent_id == _asked.id),
+        (Member, Member.id == _answer.author_id),
     )
     statement = (
-        select(answer.id, answer.author_id, answer.parent_id, like.c.relevance, answer.published_at)
+        select(_answer.id, _answer.author_id, _answer.parent_id, like.c.relevance, _answer.published_at)
         .select_from(joined)
-        .where(asked.kind == Kind.QUESTION, answer.kind == Kind.ANSWER, answer.author_id != asked.author_id)
-        .where(counts_for(viewer, asked), counts_for(viewer, answer), is_listed(Member))
+        .where(_asked.kind == Kind.QUESTION, _answer.kind == Kind.ANSWER, _answer.author_id != _asked.author_id)
+        .where(counts_for(viewer, _asked), counts_for(viewer, _answer), is_listed(Member))
     )
     if besides is not None:
-        statement = statement.where(asked.id != besides)
-    return _best(_before(statement, as_of, answer), like.c.relevance, answer.id)
+        statement = statement.where(_asked.id != besides)
+    return _best(_before(statement, as_of, _answer), like.c.relevance, _answer.id)
 
 
 def _recent(viewer: Viewer, as_of: datetime | None) -> Rows:

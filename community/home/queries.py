@@ -25,6 +25,10 @@ MOST_TAGS = 12
 Hiding = Callable[[Viewer, Callable[[Any], ColumnElement[bool]]], ColumnElement[bool]]
 WRITTEN_KINDS = (*STREAM_KINDS, Kind.ANSWER)
 
+# Named once: to describe a table anew takes longer than most statements run.
+_question = aliased(Entry)
+_last = aliased(Member)
+
 
 @dataclass(frozen=True)
 class FirstSteps:
@@ -129,11 +133,10 @@ def writings(
     author: Member, viewer: Viewer, *kinds: Kind, after: Place | None = None, size: int = PAGE_SIZE
 ) -> Page[Writing]:
     """What `author` wrote, the newest first, as far as `viewer` may see it."""
-    question = aliased(Entry)
     statement = (
         listed(viewer, *kinds)
-        .add_columns(question)
-        .outerjoin(question, and_(question.id == Entry.root_id, visible_to(viewer, question)))
+        .add_columns(_question)
+        .outerjoin(_question, and_(_question.id == Entry.root_id, visible_to(viewer, _question)))
         .where(Entry.author_id == author.id)
     )
     if after is not None:
@@ -178,8 +181,7 @@ def directory(*, text: str = "", team_slug: str = "", after: int | None = None, 
     if team_slug:
         statement = statement.where(Member.team_id.in_(select(Team.id).where(Team.slug == team_slug)))
     if after is not None:
-        last = aliased(Member)
-        name = select(last.name).where(last.id == after).scalar_subquery()
+        name = select(_last.name).where(_last.id == after).scalar_subquery()
         statement = statement.where(tuple_(Member.name, Member.id) > tuple_(name, after))
     rows = session().scalars(statement.order_by(Member.name, Member.id).limit(size + 1)).all()
     return Page(rows[:size], str(rows[size - 1].id)) if len(rows) > size else Page(rows)

@@ -103,7 +103,11 @@ def forced_zone() -> str | None:
 @pass_context
 def gettext_on_page(context: Context, text: str, /, **values: Any) -> str:
     """`_` of the templates: the text is ours, the values are escaped."""
-    return _filled(_for_page(context, _plain(text)), values)
+    if values:
+        return _filled(_for_page(context, _plain(text)), values)
+    locale = get_locale()
+    said = _said(locale.language if locale else "", text)
+    return said if context.eval_ctx.autoescape else str(said)
 
 
 @pass_context
@@ -121,6 +125,12 @@ def pgettext_on_page(context: Context, meaning: str, text: str, /, **values: Any
 
 def _plain(text: str) -> str:
     return str(get_domain().get_translations().ugettext(text))
+
+
+@lru_cache(8192)
+def _said(_language: str, text: str) -> Markup:
+    """`text` without values as pages of the present language say it: a page says a hundred such texts."""
+    return Markup(_filled(_plain(text), {}))  # noqa: S704 (catalogs are part of the source)
 
 
 def _for_page(context: Context, text: str) -> str:

@@ -22,6 +22,9 @@ MOST_ENTRIES: Final = 200
 
 _question = table("question", column("entry_id", Integer), column("accepted_answer_id", Integer))
 
+# Named once: to describe a table anew takes longer than most statements run.
+_answer = aliased(Entry, name="answer")
+
 
 @dataclass(frozen=True)
 class Supply:
@@ -73,27 +76,26 @@ def _there(recent: Any) -> Any:
     All joins are outer ones, and what counts is decided in the columns, so that an entry without answers counts too
     and SQLite begins with the few entries at hand rather than with all answers there are.
     """
-    answer = aliased(Entry, name="answer")
     is_answer = and_(
-        answer.kind == Kind.ANSWER,
-        answer.author_id != Entry.author_id,
-        is_organization_wide(answer),
+        _answer.kind == Kind.ANSWER,
+        _answer.author_id != Entry.author_id,
+        is_organization_wide(_answer),
         is_organization_wide(Entry),
     )
-    is_useful = or_(answer.score > 0, _question.c.accepted_answer_id == answer.id)
+    is_useful = or_(_answer.score > 0, _question.c.accepted_answer_id == _answer.id)
     return (
         select(
             recent.c.tag_id,
             func.count(case((and_(is_answer, is_useful), 1))).label("answers"),
             func.count(case((and_(Entry.kind == Kind.GUIDE, is_organization_wide(Entry)), 1))).label("guides"),
             func.count(case((and_(Entry.kind == Kind.BOOKMARK, is_organization_wide(Entry)), 1))).label("bookmarks"),
-            func.count(func.distinct(case((and_(is_answer, is_listed(Member)), answer.author_id)))).label("helpers"),
+            func.count(func.distinct(case((and_(is_answer, is_listed(Member)), _answer.author_id)))).label("helpers"),
         )
         .select_from(recent)
         .outerjoin(Entry, Entry.id == recent.c.entry_id)
         .outerjoin(_question, _question.c.entry_id == Entry.id)
-        .outerjoin(answer, answer.parent_id == _question.c.entry_id)
-        .outerjoin(Member, Member.id == answer.author_id)
+        .outerjoin(_answer, _answer.parent_id == _question.c.entry_id)
+        .outerjoin(Member, Member.id == _answer.author_id)
         .group_by(recent.c.tag_id)
         .subquery("there")
     )

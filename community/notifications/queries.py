@@ -20,6 +20,9 @@ from community.notifications.sentences import sentence
 MOST_NEWS = 200
 """A digest shows a dozen; out of more than this nobody needs the best."""
 
+# Named once: to describe a table anew takes longer than most statements run.
+_root = aliased(Entry)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -101,13 +104,12 @@ def news_of_entry(member: Member, entry_id: int) -> Told | None:
 
 
 def _shown_to(member: Member) -> Select[Notification, Entry | None]:
-    root = aliased(Entry)
     return (
-        select(Notification, root)
+        select(Notification, _root)
         .join(Entry, Notification.entry_id == Entry.id)
-        .outerjoin(root, root.id == Entry.root_id)
+        .outerjoin(_root, _root.id == Entry.root_id)
         .where(Notification.member_id == member.id, visible_to(member, Entry))
-        .where(or_(Entry.root_id.is_(None), and_(root.id.is_not(None), visible_to(member, root))))
+        .where(or_(Entry.root_id.is_(None), and_(_root.id.is_not(None), visible_to(member, _root))))
         .options(contains_eager(Notification.entry), joinedload(Notification.actor))
     )
 

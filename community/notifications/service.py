@@ -26,6 +26,11 @@ MOST_IDS = 5000
 
 Who = Select[int] | Collection[int]
 
+# Named once: to describe a table anew takes longer than most statements run.
+_has_mention = aliased(Notification)
+_root = aliased(Entry)
+_heard = aliased(Notification)
+
 
 def tell(who: Who, reason: Reason, *, entry_id: int, actor_id: int | None, is_signed: bool = True) -> Sequence[int]:
     """Let those of `who` know of an entry who are active and may see it; never the one who acted.
@@ -70,9 +75,8 @@ def tell(who: Who, reason: Reason, *, entry_id: int, actor_id: int | None, is_si
 
 def mention(member_ids: Collection[int], *, entry_id: int, actor_id: int | None) -> None:
     """Let members know that an entry names them; unread news of the same entry becomes the mention."""
-    has_mention = aliased(Notification)
-    already = select(has_mention.member_id).where(
-        has_mention.entry_id == entry_id, has_mention.reason == Reason.MENTION.value
+    already = select(_has_mention.member_id).where(
+        _has_mention.entry_id == entry_id, _has_mention.reason == Reason.MENTION.value
     )
     session().execute(
         update(Notification)
@@ -143,17 +147,15 @@ def _may_be_shown() -> ColumnElement[bool]:
 
     This rule and the next are the same for every act, and writing them takes longer than asking the database.
     """
-    root = aliased(Entry)
-    page_is_open = select(root.id).where(root.id == Entry.root_id, is_open_to(Member, root)).correlate(Member, Entry)
+    page_is_open = select(_root.id).where(_root.id == Entry.root_id, is_open_to(Member, _root)).correlate(Member, Entry)
     return is_open_to(Member, Entry) & or_(Entry.root_id.is_(None), page_is_open.exists())
 
 
 @cache
 def _has_heard(reason: Reason) -> ColumnElement[bool]:
-    heard = aliased(Notification)
-    statement = select(heard.id).where(heard.member_id == Member.id, heard.entry_id == Entry.id)
+    statement = select(_heard.id).where(_heard.member_id == Member.id, _heard.entry_id == Entry.id)
     if reason not in NEWS:
-        statement = statement.where(heard.reason == reason.value)
+        statement = statement.where(_heard.reason == reason.value)
     return statement.correlate(Member, Entry).exists()
 
 

@@ -26,6 +26,10 @@ _question = table(
     "question", column("entry_id", Integer), column("accepted_answer_id", Integer), column("duplicate_of_id", Integer)
 )
 
+# Named once: to describe a table anew takes longer than most statements run.
+_latest = aliased(IfThenPlan)
+_every = aliased(IfThenPlan)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -56,15 +60,14 @@ class Around:
 
 def standings(member: Member, reminder: Reminder) -> list[Standing]:
     """Where `member` stands with `reminder` in each of their enrollments to which it belongs, the latest first."""
-    latest, every = aliased(IfThenPlan), aliased(IfThenPlan)
-    newest = select(func.max(every.at)).where(every.enrollment_id == Enrollment.id).scalar_subquery()
+    newest = select(func.max(_every.at)).where(_every.enrollment_id == Enrollment.id).scalar_subquery()
     rows = session().execute(
-        select(Enrollment, CheckIn, Recall, IfThenPlan, latest, _has_shown(member, reminder.program.skills))
+        select(Enrollment, CheckIn, Recall, IfThenPlan, _latest, _has_shown(member, reminder.program.skills))
         .join(Enrollment.cohort)
         .outerjoin(CheckIn, _belongs(CheckIn, reminder))
         .outerjoin(Recall, _belongs(Recall, reminder))
         .outerjoin(IfThenPlan, _belongs(IfThenPlan, reminder))
-        .outerjoin(latest, (latest.enrollment_id == Enrollment.id) & (latest.at == newest))
+        .outerjoin(_latest, (_latest.enrollment_id == Enrollment.id) & (_latest.at == newest))
         .where(
             Enrollment.member_id == member.id,
             Cohort.program_id == reminder.program_id,
