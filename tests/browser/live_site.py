@@ -28,6 +28,7 @@ class LiveSite:
     """A server that runs, and what it has printed."""
 
     address: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     _more: threading.Condition = field(default_factory=threading.Condition)
 
@@ -58,6 +59,7 @@ def served(folder: Path, seed: Path) -> Iterator[LiveSite]:
             shutil.copy(seed, database)
         process = _started(folder, database)
         site = _opened(process)
+        site.settings = _settings(folder, database)
         if not seed.exists():
             _copied(database, seed)
     listening = threading.Thread(target=_listen, args=(process, site), daemon=True)
@@ -78,8 +80,8 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _started(folder: Path, database: Path) -> subprocess.Popen[str]:
-    settings = {
+def _settings(folder: Path, database: Path) -> dict[str, str]:
+    return {
         "DATABASE_URL": f"sqlite:///{database}",
         "SECRET_KEY": "a key for browser tests only",
         "JOBS": "embedded",
@@ -94,10 +96,13 @@ def _started(folder: Path, database: Path) -> subprocess.Popen[str]:
         "PYTHONPATH": str(PACKAGE.parent),
         "COMMONPLACE_CHEAP_PASSWORDS": "1",
     }
+
+
+def _started(folder: Path, database: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "community.serve"],
         cwd=folder,
-        env={**os.environ, **settings},
+        env={**os.environ, **_settings(folder, database)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

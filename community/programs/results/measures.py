@@ -45,6 +45,9 @@ TIERS: Final[Mapping[Measure, int]] = {
 RECORDED: Final = frozenset({Measure.ENROLLED, Measure.ACTIVE})
 """What the program itself notes; all the rest is what learners say of themselves."""
 
+NOT_ASKED: Final = RECORDED | {Measure.RESULT}
+"""What nobody is asked about, so that nobody can leave it without an answer."""
+
 OF_USE: Final = frozenset(ReminderKind) - {ReminderKind.RECALL, ReminderKind.SCENARIO}
 """Reminders whose «applied» is said of work; recalling and deciding a case are no application."""
 

@@ -11,7 +11,7 @@ from community.programs.designing.queries import reminders_to_design
 from community.programs.models import Cohort, Program
 from community.programs.queries import cohorts_of
 from community.programs.results.evidence import Evidence, evidence_of, last_monday
-from community.programs.results.measures import RECORDED, TIERS, Group, Measure, measured
+from community.programs.results.measures import NOT_ASKED, RECORDED, TIERS, Group, Measure, measured
 from community.programs.results.quadrant import Quadrant, quadrant_of
 
 
@@ -35,9 +35,9 @@ class Figure:
         return self.measure in RECORDED
 
     @property
-    def is_told(self) -> bool:
-        """Whether anything may be told of it."""
-        return self.all.people is not None or self.all.rate is not None
+    def is_asked(self) -> bool:
+        """Whether learners are asked about it, and so may leave it without an answer."""
+        return self.measure not in NOT_ASKED
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def _figure(
     if measure is Measure.ENROLLED:
         # That all who are enrolled are enrolled is no share worth telling.
         told, beside = Told(told.people), {key: Told(each.people) for key, each in beside.items()}
-    return Figure(measure, told, floor.rate(*group.silent), beside)
+    silent = floor.rate(*group.silent) if measure not in NOT_ASKED else None
+    return Figure(measure, told, silent, beside)
 
 
 def _quadrant(program: Program, evidence: Evidence, floor: Floor) -> Quadrant:
