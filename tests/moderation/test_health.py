@@ -35,7 +35,7 @@ def test_the_machine_room_is_for_administrators(app: Flask, as_member: Any, role
 def test_all_is_well_where_nothing_failed(wen: Any) -> None:
     text = wen.get(PAGE).text
     assert "All is well." in text
-    assert "deliver events" in text
+    assert "Deliver events" in text
 
 
 def test_what_was_parked_is_brought_to_its_subscriber_again(wen: Any) -> None:

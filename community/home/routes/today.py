@@ -9,6 +9,7 @@ from community.accounts.current import anyone, me, members, viewer
 from community.accounts.models import Member
 from community.bookmarks.queries import also_saved, was_saved_again
 from community.entries.drafts import place_of_draft, words_of_draft
+from community.entries.models import Draft
 from community.home import queries, service
 from community.home.access import kind_or_404, tab_or_404
 from community.home.routes import bp
@@ -55,7 +56,12 @@ def _today(member: Member, after: Place | None) -> dict[str, object]:
     return {
         "is_first_page": True,
         "due": due_for(member, clock.now())[:MOST_DUE],
-        "drafts": [(draft, place_of_draft(draft.key), words_of_draft(draft)) for draft in desk.drafts],
+        "drafts": [(draft, place_of_draft(draft.key), _called(draft)) for draft in desk.drafts],
         "questions": questions_to_answer(member, size=MOST_QUESTIONS).items,
         "steps": desk.steps,
     }
+
+
+def _called(draft: Draft) -> str:
+    """What `draft` is known by: its title, or else its words."""
+    return str(draft.fields.get("title") or "").strip() or words_of_draft(draft)
