@@ -28,8 +28,9 @@ from community.kernel.db import commit, session
 from tests.browser.live_site import served
 
 VISITOR, NEWCOMER = "visitor", "newcomer"
-PEOPLE = (VISITOR, "ana", "mara", "admin", NEWCOMER)
-"""Whoever comes, a member, a manager, an administrator, and somebody who has nothing yet."""
+RUNNER = "paul"
+PEOPLE = (VISITOR, "ana", "mara", "admin", RUNNER, NEWCOMER)
+"""Whoever comes, a member, a manager, an administrator, who runs a program, and somebody who has nothing yet."""
 
 SECRET = "a key for browser tests only"  # noqa: S105 (the key that the served site is started with)
 
