@@ -176,3 +176,12 @@ class CheckedIn(Happening):
 
     check_in_id: int
     outcome: str
+
+
+@dataclass(frozen=True)
+class IssuePublished(Happening):
+    """An issue of a bulletin came out, and its mails are going to be written down."""
+
+    entry_id: int
+    bulletin_id: int
+    number: int

@@ -27,6 +27,9 @@ from community.accounts.models import Member
 from community.bookmarks import fetching
 from community.bookmarks import routes as bookmarks
 from community.bookmarks.cli import bookmarks as bookmark_commands
+from community.bulletins import mails as bulletin_mails
+from community.bulletins import routes as bulletins
+from community.bulletins.sending import send_issues
 from community.demo import cli as demo_commands
 from community.entries import meanings
 from community.entries import routes as entries
@@ -91,6 +94,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     bookmarks.bp,
     programs.bp,
     reflections.bp,
+    bulletins.bp,
     search.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -109,7 +113,7 @@ SUBSCRIBERS: tuple[ModuleType, ...] = (
     notification_subscribers,
     feed_subscribers,
 )
-MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails)
+MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails, bulletin_mails)
 
 
 @dataclass(frozen=True)
@@ -268,10 +272,12 @@ def _join_capabilities(app: Flask) -> None:
         subscribers.subscribe(bus)
     for mails in MAILS:
         mails.join(mail.office)
+    bulletin_mails.respect(notification_mails.quiet_until)
     digest.include(digest.Section.COMMITMENTS, program_digest.lines)
     digest.include(digest.Section.HELP, question_digest.lines)
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
+    jobs.duty("send bulletins", send_issues)
     jobs.duty("send mail", lambda: mail.post_due(raising=raising))
     jobs.duty("tell devices", one_by_one(pushing.take_next, pushing.tell))
     jobs.every(1, "read mailbox", read_mailbox)

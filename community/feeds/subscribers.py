@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from community.events import AudienceChanged, EntryPublished, EntryRestored, EntryRevised
+from community.events import AudienceChanged, EntryPublished, EntryRestored, EntryRevised, IssuePublished
 from community.feeds.announcing import note_news
 from community.kernel.bus import Bus
 
@@ -13,6 +13,7 @@ def subscribe(bus: Bus) -> None:
     bus.on(EntryRevised, entry_revised)
     bus.on(EntryRestored, entry_restored)
     bus.on(AudienceChanged, audience_changed)
+    bus.on(IssuePublished, issue_published)
 
 
 def entry_published(event: EntryPublished) -> None:
@@ -32,4 +33,9 @@ def entry_restored(event: EntryRestored) -> None:
 
 def audience_changed(event: AudienceChanged) -> None:
     """Something may have become public."""
+    note_news(event.entry_id)
+
+
+def issue_published(event: IssuePublished) -> None:
+    """An issue of a bulletin is new."""
     note_news(event.entry_id)

@@ -56,8 +56,13 @@ def _reader(mail: OutgoingMail) -> Member | None:
     member = session().get(Member, mail.member_id)
     if member is None or not member.email or not member.is_active:
         return None
-    hours = hours_of(member)
-    until = end_of_quiet(clock.now(), zone_of(member), hours.quiet_from, hours.quiet_until)
+    until = quiet_until(member)
     if until is not None:
         raise Later(until + timedelta(seconds=1))
     return member
+
+
+def quiet_until(member: Member) -> datetime | None:
+    """When the quiet hours of `member` end, or None while they may be disturbed."""
+    hours = hours_of(member)
+    return end_of_quiet(clock.now(), zone_of(member), hours.quiet_from, hours.quiet_until)

@@ -35,6 +35,7 @@ MAY_COMMIT = (
     "feed_tokens.py",
     "importing.py",
     "portability",
+    "sending.py",
 )
 """Where an act ends: at the desk, on the command line, in background work, and after each batch of an import."""
 

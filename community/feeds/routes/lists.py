@@ -10,6 +10,7 @@ from flask import abort, current_app, request
 
 from community.accounts.models import Member, Viewer
 from community.accounts.queries import member_by_username
+from community.bulletins import queries as bulletin_queries
 from community.entries import queries as entries
 from community.entries import tag_queries
 from community.entries.kinds import STREAM_KINDS, Kind
@@ -61,6 +62,21 @@ def bookmarks_by(who: Viewer, username: str) -> Source:
 def reflections(who: Viewer) -> Source:
     """The newest reflections."""
     return _source(Channel(_("Newest reflections"), "/?kind=reflection"), entries.listed(who, Kind.REFLECTION))
+
+
+@feed("/bulletins")
+def bulletins(who: Viewer) -> Source:
+    """The newest issues of all bulletins."""
+    return _source(Channel(_("Bulletins"), "/bulletins"), entries.listed(who, Kind.BULLETIN))
+
+
+@feed("/bulletins/<int:bulletin_id>")
+def issues(who: Viewer, bulletin_id: int) -> Source:
+    """The issues of a bulletin."""
+    found = bulletin_queries.bulletin_for(who, bulletin_id)
+    if found is None:
+        raise NotFound(_("There is no such bulletin, or it is not open to you."))
+    return _source(Channel(found.title, found.path, found.about), bulletin_queries.published(found, who))
 
 
 @feed("/bookmarks")
