@@ -149,6 +149,22 @@ class QuestionReopened(Happening):
 
 
 @dataclass(frozen=True)
+class ExpertInvited(Happening):
+    """A question was put to somebody who probably can answer it."""
+
+    question_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
+class StewardAsked(Happening):
+    """A question that nobody answered in time was given to somebody who looks after it."""
+
+    question_id: int
+    steward_id: int
+
+
+@dataclass(frozen=True)
 class ResourceAdded(Happening):
     """A web address was saved here for the first time."""
 

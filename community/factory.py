@@ -40,6 +40,8 @@ from community.entries.sweeping import ImageSweep
 from community.evaluating import cli as evaluating_commands
 from community.evaluating import sites as evaluated_sites
 from community.experts import routes as experts
+from community.experts import subscribers as expert_subscribers
+from community.experts.service import climb_due
 from community.feeds import routes as feeds
 from community.feeds import subscribers as feed_subscribers
 from community.feeds.announcing import announce_due
@@ -110,6 +112,7 @@ SUBSCRIBERS: tuple[ModuleType, ...] = (
     account_subscribers,
     entry_subscribers,
     question_subscribers,
+    expert_subscribers,
     notification_subscribers,
     feed_subscribers,
 )
@@ -283,6 +286,7 @@ def _join_capabilities(app: Flask) -> None:
     jobs.every(1, "read mailbox", read_mailbox)
     jobs.every(1, "write down reminders", look_at_all_due)
     jobs.every(5, "queue digests", committed(queue_digests))
+    jobs.every(5, "ask others", committed(climb_due))
     jobs.every(10, "write down meanings", one_by_one(meanings.missing, meanings.write_of, turn=20))
     jobs.duty("announce feeds", announce_due)
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))

@@ -14,6 +14,7 @@ from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.text_matches import MOST_FOUND
 from community.experts.contributions import KINDS, Rows, counts_for
+from community.experts.exclusions import hides_topic_of, is_discounted
 from community.experts.routing import Activity, Match
 from community.kernel.db import session
 from community.kernel.join_order import few, in_order
@@ -73,7 +74,8 @@ def _matching(viewer: Viewer, like: Any, besides: int | None, as_of: datetime | 
     statement = (
         select(Entry.id, Entry.author_id, Entry.parent_id, like.c.relevance, Entry.published_at)
         .select_from(joined)
-        .where(Entry.kind.in_(kinds), counts_for(viewer, Entry), is_listed(Member))
+        .where(Entry.kind.in_(kinds), counts_for(viewer, Entry), is_listed(Member), ~is_discounted(Entry))
+        .where(~hides_topic_of(Entry.author_id, func.coalesce(Entry.parent_id, Entry.id)))
     )
     if besides is not None:
         statement = statement.where(Entry.id != besides, func.coalesce(Entry.root_id, 0) != besides)

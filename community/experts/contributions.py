@@ -10,8 +10,8 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Integer,
-    ScalarSelect,
     Select,
+    and_,
     cast,
     column,
     false,
@@ -30,10 +30,10 @@ from community.accounts.models import Member, Viewer
 from community.audiences.visibility import is_organization_wide, listed_for
 from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag
+from community.experts.exclusions import hides_topic, is_discounted, tag_id_called
 from community.experts.ranking import Contribution, ContributionKind
 from community.kernel.db import session
 from community.kernel.join_order import few, in_order
-from community.topics.models import Tag
 
 MOST_ENTRIES: Final = 1000
 """The newest entries of a tag that are read; what is older has decayed to next to nothing where there are more."""
@@ -71,14 +71,17 @@ def contributions_on(viewer: Viewer, names: Collection[str], *, as_of: datetime 
     Args:
         as_of: only what was published before counts, for looking back; everything if None.
     """
-    tagged = _newest_tagged(list(dict.fromkeys(names))[:MOST_TAGS], as_of)
+    names = list(dict.fromkeys(names))[:MOST_TAGS]
+    tagged = _newest_tagged(names, as_of)
     if tagged is None:
         return []
     here, there = few(tagged, MOST_ENTRIES * MOST_TAGS), few(tagged, MOST_ENTRIES * MOST_TAGS)
-    own = _own(viewer, in_order(here, (Entry, Entry.id == here.c.entry_id), AUTHOR)).where(is_listed(Member))
+    may_be_named = and_(is_listed(Member), ~is_discounted(Entry), ~hides_topic(Entry.author_id, list(names)))
+    if as_of is not None:
+        may_be_named = and_(may_be_named, Entry.published_at < as_of)
+    own = _own(viewer, in_order(here, (Entry, Entry.id == here.c.entry_id), AUTHOR))
     answers = _answers(viewer, in_order(there, (ASKED, ASKED.id == there.c.entry_id), *BELOW, AUTHOR))
-    named = answers.where(is_listed(Member))
-    return _found(union_all(own, named if as_of is None else named.where(Entry.published_at < as_of)))
+    return _found(union_all(own.where(may_be_named), answers.where(may_be_named)))
 
 
 def contributions_of(member: Member) -> list[Found]:
@@ -111,14 +114,10 @@ def _newest_tagged(names: Sequence[str], as_of: datetime | None) -> Any:
 
 
 def _newest_of(name: str, as_of: datetime | None) -> Any:
-    tagged = select(EntryTag.entry_id).where(EntryTag.tag_id == _tag_called(name))
+    tagged = select(EntryTag.entry_id).where(EntryTag.tag_id == tag_id_called(name))
     if as_of is not None:
         tagged = tagged.where(EntryTag.published_at < as_of)
     return tagged.order_by(EntryTag.published_at.desc(), EntryTag.entry_id.desc()).limit(MOST_ENTRIES).subquery()
-
-
-def _tag_called(name: str) -> ScalarSelect[int]:
-    return select(func.coalesce(Tag.synonym_of_id, Tag.id)).where(Tag.name == name).scalar_subquery()
 
 
 def _own(viewer: Viewer, joined: Any) -> Rows:

@@ -124,7 +124,7 @@ def shortlist(
         knows_topic: people in the directory for the question's tags.
         weekly_load: invitations in a week after which a person is left in peace.
     """
-    free = [each for each in routed if _is_free(availability.get(each.person_id), weekly_load)]
+    free = [each for each in routed if is_free(availability.get(each.person_id), weekly_load)]
     first, rest = free[: size - 1], free[size - 1 :]
     since = now - timedelta(days=rest_days)
     rested = (
@@ -134,7 +134,8 @@ def shortlist(
     return [*first, *([last] if last else [])]
 
 
-def _is_free(person: Availability | None, weekly_load: int) -> bool:
+def is_free(person: Availability | None, weekly_load: int) -> bool:
+    """Whether a person can be invited now: listed, not away, and asked less than the weekly load."""
     if person is None or not person.is_listed or person.is_away:
         return False
     return person.invitations_this_week < weekly_load

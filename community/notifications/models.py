@@ -26,6 +26,8 @@ class Reason(StrEnum):
     ACCEPTED = "accepted"
     CLOSED = "closed"
     SUGGESTED = "suggested"
+    INVITED = "invited"
+    STEWARD = "steward"
     HIDDEN = "hidden"
 
 

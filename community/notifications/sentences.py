@@ -43,5 +43,7 @@ _SENTENCES: Final[Mapping[str, Callable[[str, str], str]]] = {
     Reason.SUGGESTED: lambda name, title: _(
         "%(name)s thinks that another question has the answers of “%(title)s”", name=name, title=title
     ),
+    Reason.INVITED: lambda _name, title: _("Can you help with “%(title)s”? You may pass without a word", title=title),
+    Reason.STEWARD: lambda _name, title: _("“%(title)s” waits for an answer, and you look after it", title=title),
     Reason.HIDDEN: lambda _name, title: _("“%(title)s” was hidden by those who look after the community", title=title),
 }

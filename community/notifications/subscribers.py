@@ -12,9 +12,11 @@ from community.events import (
     EntryPublished,
     EntryRestored,
     EntryWithdrawn,
+    ExpertInvited,
     MembersMentioned,
     QuestionClosed,
     ReachChanged,
+    StewardAsked,
 )
 from community.kernel.bus import Bus
 from community.kernel.db import session
@@ -30,6 +32,8 @@ def subscribe(bus: Bus) -> None:
     bus.on(AnswerAccepted, answer_accepted)
     bus.on(QuestionClosed, question_closed)
     bus.on(DuplicateSuggested, duplicate_suggested)
+    bus.on(ExpertInvited, expert_invited)
+    bus.on(StewardAsked, steward_asked)
     bus.on(EntryHidden, entry_hidden)
     bus.on(EntryRestored, entry_restored)
     bus.on(EntryWithdrawn, entry_withdrawn)
@@ -70,6 +74,16 @@ def duplicate_suggested(event: DuplicateSuggested) -> None:
     question = session().get(Entry, event.question_id)
     if question is not None:
         service.tell([question.author_id], Reason.SUGGESTED, entry_id=question.id, actor_id=event.actor_id)
+
+
+def expert_invited(event: ExpertInvited) -> None:
+    """Tell somebody that a question is put to them."""
+    service.tell([event.member_id], Reason.INVITED, entry_id=event.question_id, actor_id=event.actor_id)
+
+
+def steward_asked(event: StewardAsked) -> None:
+    """Tell who looks after it that a question waits for an answer."""
+    service.tell([event.steward_id], Reason.STEWARD, entry_id=event.question_id, actor_id=event.actor_id)
 
 
 def entry_hidden(event: EntryHidden) -> None:

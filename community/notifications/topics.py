@@ -42,6 +42,8 @@ class Ways(NamedTuple):
 
 TOPIC_OF: Final[Mapping[Reason, Topic]] = {
     Reason.MENTION: Topic.ASKS,
+    Reason.INVITED: Topic.ASKS,
+    Reason.STEWARD: Topic.ASKS,
     Reason.ANSWER: Topic.ANSWERS,
     Reason.ACCEPTED: Topic.ANSWERS,
     Reason.CLOSED: Topic.ANSWERS,
