@@ -74,7 +74,9 @@ OF_ONE_PERSON = (
     "/settings",
 )
 DESIGNED = "/programs/moving-and-lifting"
-FOR_WHO_RUNS_IT = tuple(f"{DESIGNED}/{part}" for part in ("design", "edit", "calendar", "through-time", "deliveries"))
+FOR_WHO_RUNS_IT = tuple(
+    f"{DESIGNED}/{part}" for part in ("design", "edit", "calendar", "through-time", "results", "deliveries")
+)
 PAGES = {
     "ana": FOR_MEMBERS,
     "ben": OF_ONE_PERSON,

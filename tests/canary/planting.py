@@ -161,3 +161,14 @@ def _plant_reminder(cast: Cast, aviary: Aviary) -> None:
             Canary("reminder", name, reminder.entry_id, (title, body), READERS[name], f"/programs/{program.slug}")
         )
         aviary.readers[tag] = READERS[name]
+    _plant_draft_reminder(cast, aviary)
+
+
+def _plant_draft_reminder(cast: Cast, aviary: Aviary) -> None:
+    """A reminder that was not launched yet, in a program that everybody may see."""
+    author, (title, body, _tag) = cast.people["author"], words()
+    program = programs.make_program(owner=author, audience=cast.audiences["organization"], title="Not launched yet")
+    step = programs.Step(2, ReminderKind.APPLY, title, body, task=body)
+    draft = programs.add_reminder(program, step, by=author, is_draft=True)
+    readers, path = frozenset({"author"}), draft.entry.path
+    aviary.add(Canary("reminder-draft", "organization", draft.entry_id, (title, body), readers, path, is_listed=False))
