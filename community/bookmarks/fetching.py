@@ -12,6 +12,7 @@ from sqlalchemy import select
 from community.bookmarks.models import Bookmark, Resource
 from community.bookmarks.page_title import PageFacts, page_facts
 from community.bookmarks.resources import DONE, FAILED, REFUSED, WAITING, short_address, title_of
+from community.entries import meanings
 from community.entries.models import Entry
 from community.entries.search_document import index
 from community.kernel import clock
@@ -157,3 +158,4 @@ def _name_bookmarks(resource: Resource) -> None:
         entry.title = title_of(resource)
         entry.changed_at = clock.now()
         index(entry)
+        meanings.write([entry])

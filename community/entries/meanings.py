@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from flask import current_app
@@ -30,7 +30,7 @@ MOST_KEPT: Final = 200_000
 """Entries of a kind that are compared, the newest; each takes 128 bytes of memory."""
 
 AT_ONCE: Final = 500
-OVERLAP: Final = timedelta(seconds=30)
+OVERLAP = timedelta(seconds=30)
 """How much later than others a row may become visible: so far back is looked again."""
 
 
@@ -81,7 +81,8 @@ def missing() -> Sequence[int] | None:
 
 def write_of(entry_ids: Sequence[int]) -> None:
     """Write down what the entries with these ids mean."""
-    write(session().scalars(select(Entry).where(Entry.id.in_(entry_ids))))
+    if is_on():
+        write(session().scalars(select(Entry).where(Entry.id.in_(entry_ids))))
 
 
 def rewrite() -> Iterator[int]:
@@ -121,11 +122,12 @@ def _direction_of_all(texts: Sequence[str]) -> list[bytes | None]:
     return [each if any(each) else None for each in meaning.vectors(texts)]
 
 
-class _Known(NamedTuple):
-    """The directions of one kind in one database, and the moment of the newest."""
+class _Known:
+    """The directions of one kind in one database, and when they were read last."""
 
-    directions: Directions
-    until: list[datetime]
+    def __init__(self) -> None:
+        self.directions = Directions(meaning.DIMENSIONS)
+        self.read_at: datetime | None = None
 
 
 _known: WeakKeyDictionary[Any, dict[str, _Known]] = WeakKeyDictionary()
@@ -141,18 +143,18 @@ def forget() -> None:
 def _at_hand(kind: Kind) -> Directions:
     """The directions of one kind, with all that was written down until now."""
     with _lock:
-        kinds = _known.setdefault(session().get_bind().engine, {})
-        known = kinds.setdefault(kind.value, _Known(Directions(meaning.DIMENSIONS), []))
-        for row in session().execute(_newer(kind, known)):
-            known.directions.put(row.entry_id, row.direction)
-            known.until[:] = [max([row.written_at, *known.until])]
+        known = _known.setdefault(session().get_bind().engine, {}).setdefault(kind.value, _Known())
+        now = clock.now()
+        for entry_id, vector in session().execute(_newer(kind, known.read_at)):
+            known.directions.put(entry_id, vector)
+        known.read_at = now
         return known.directions
 
 
-def _newer(kind: Kind, known: _Known) -> Select[int, bytes, datetime]:
-    statement = select(EntryMeaning.entry_id, EntryMeaning.direction, EntryMeaning.written_at).where(
+def _newer(kind: Kind, read_at: datetime | None) -> Select[int, bytes]:
+    statement = select(EntryMeaning.entry_id, EntryMeaning.direction).where(
         EntryMeaning.kind == kind.value, EntryMeaning.model == meaning.MODEL
     )
-    if known.until:
-        return statement.where(EntryMeaning.written_at >= known.until[0] - OVERLAP)
+    if read_at is not None:
+        return statement.where(EntryMeaning.written_at >= read_at - OVERLAP)
     return statement.order_by(EntryMeaning.written_at.desc()).limit(MOST_KEPT)

@@ -14,6 +14,7 @@ from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
 from community.entries import meanings
 from community.entries.kinds import Kind
+from community.entries.likeness import Alike
 from community.entries.models import Entry
 from community.entries.text_matches import INDEXED, ranking, telling_pairs
 from community.kernel import terms
@@ -23,7 +24,7 @@ from community.kernel.join_order import in_order
 MOST_ALIKE: Final = 200
 """Entries that are found by their words, and as many by their meaning; of them the best are shown."""
 
-MOST_RANKED: Final = 3000
+MOST_RANKED: Final = 2000
 """Entries with the words of a text that are ranked, the newest; that is all but for the largest sites."""
 
 LONGEST_TEXT: Final = 1000
@@ -31,14 +32,6 @@ LONGEST_TEXT: Final = 1000
 
 LEAST_MEANING: Final = 0.25
 """How much alike two directions are, at the least, where no telling word is shared."""
-
-
-class Alike(NamedTuple):
-    """An entry like the text: by its words, of the best one's, and by its meaning, as a cosine; each from 0 to 1."""
-
-    entry_id: int
-    words: float
-    meaning: float
 
 
 class Text(NamedTuple):

@@ -31,6 +31,7 @@ _WEIGHTS, _PIECES = "weights/l2_supercat_256.safetensors", "tokenizers/l2_superc
 _LARGEST_STEP = 127
 
 
+@lru_cache(maxsize=1)
 def is_installed() -> bool:
     """Whether the packages are there; nothing is loaded to find out."""
     return all(find_spec(name) is not None for name in PACKAGES)

@@ -9,16 +9,10 @@ not help are in docs/decisions/0006-two-lanes-and-meaning.md, and `flask evaluat
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-
-class Candidate(NamedTuple):
-    """A question like the text: by its words, of the best one's, and by its meaning, as a cosine; each from 0 to 1."""
-
-    entry_id: int
-    words: float
-    meaning: float
+from community.entries.likeness import MEANING, Alike, ranked, scored
 
 
 class Evidence(NamedTuple):
@@ -30,7 +24,7 @@ class Evidence(NamedTuple):
         marks: for each question that has the answers of others, of how many.
     """
 
-    candidates: Sequence[Candidate]
+    candidates: Sequence[Alike]
     canonical_of: Mapping[int, int]
     marks: Mapping[int, int]
 
@@ -44,7 +38,7 @@ class Weights(NamedTuple):
         mark: each e-fold of marks.
     """
 
-    meaning: float = 1.5
+    meaning: float = MEANING
     closed: float = 0.75
     mark: float = 0.2
 
@@ -66,16 +60,11 @@ def lanes(evidence: Evidence, *, places: int = PLACES, weights: Weights = DEFAUL
     Args:
         places: how many each list shows.
     """
-    scores = scored(evidence.candidates, weights)
+    scores = scored(evidence.candidates, weights.meaning)
     answered = ranked(canonical_scores(scores, evidence, weights))[:places]
     leads_elsewhere = {each for each, canonical in evidence.canonical_of.items() if canonical in evidence.marks}
     taken = leads_elsewhere.union(answered)
     return Lanes(answered, [each for each in ranked(scores) if each not in taken][:places])
-
-
-def scored(candidates: Iterable[Candidate], weights: Weights = DEFAULT_WEIGHTS) -> dict[int, float]:
-    """How much each question is like the text: s = words + w · meaning."""
-    return {each.entry_id: each.words + weights.meaning * each.meaning for each in candidates}
 
 
 def canonical_scores(
@@ -90,8 +79,3 @@ def canonical_scores(
         if each in scores and canonical in evidence.marks:
             best[canonical] = max(best.get(canonical, 0.0), weights.closed * scores[each])
     return {each: score * (1 + weights.mark * math.log1p(evidence.marks[each])) for each, score in best.items()}
-
-
-def ranked(scores: Mapping[int, float]) -> list[int]:
-    """The ids, the highest score first; of equals the older one."""
-    return sorted(scores, key=lambda each: (-scores[each], each))

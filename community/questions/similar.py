@@ -14,7 +14,7 @@ from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.similar import Text, alike, text_of, typed
 from community.kernel.db import session
-from community.questions.lanes import Candidate, Evidence, lanes
+from community.questions.lanes import Evidence, lanes
 from community.questions.models import Question
 from community.questions.queries import questions_by_id
 
@@ -65,7 +65,7 @@ def evidence_for(viewer: Viewer, text: Text, *, besides: int | None = None) -> E
     Args:
         besides: the question that the text is from.
     """
-    found = [Candidate(*each) for each in alike(viewer, text, Kind.QUESTION, besides=besides)]
+    found = alike(viewer, text, Kind.QUESTION, besides=besides)
     ids = [each.entry_id for each in found]
     canonical_of = _canonical_of(ids)
     marks = _marks(viewer, {*ids, *canonical_of.values()} - {besides})

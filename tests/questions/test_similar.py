@@ -82,8 +82,7 @@ def test_the_page_shows_both_lists_and_what_was_led_there(app: Flask, as_member:
     page = as_member(a_member()).get(f"/questions/{other.entry_id}/similar").text
     assert "Already answered" in page
     assert "1 question was led here" in page
-    shown = as_member(a_member()).get(target.entry.path).text
-    assert "1 question was led here" in shown
-    assert f'data-part="/questions/{target.entry_id}/similar"' in shown
+    assert f'data-part="/questions/{target.entry_id}/similar"' in as_member(a_member()).get(target.entry.path).text
+    assert "Why is the rota so late?" in as_member(a_member()).get(f"{target.entry.path}/similar").text
     lonely = a_question("Which coffee machine works?", source="")
     assert "Nothing like it was asked here yet." in as_member(a_member()).get(f"{lonely.entry.path}/similar").text

@@ -10,6 +10,7 @@ from community.bookmarks import access, queries
 from community.bookmarks.next_act import reflection_address
 from community.bookmarks.resources import title_of
 from community.bookmarks.routes import bp
+from community.bookmarks.similar import similar_bookmarks
 from community.entries import queries as entries
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _
@@ -48,6 +49,14 @@ def show(entry_id: int) -> ResponseReturnValue:
         count=count,
         reflect_url=reflection_address(bookmark),
     )
+
+
+@bp.get("/<int:entry_id>/similar")
+@anyone
+def alike(entry_id: int) -> ResponseReturnValue:
+    """Saved pages like this one; the bookmark's page fetches the list from here once it stands."""
+    bookmark = access.bookmark_or_404(entry_id, viewer())
+    return render_template("bookmarks/alike.html", bookmark=bookmark, similar=similar_bookmarks(viewer(), bookmark))
 
 
 @bp.get("/resources/<int:resource_id>")

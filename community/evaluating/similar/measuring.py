@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Final
 
+from community.entries.likeness import ranked, scored
 from community.evaluating.similar.asking import Found
 from community.evaluating.statistics import hit, mean, ndcg
-from community.questions.lanes import DEFAULT_WEIGHTS, Evidence, Weights, canonical_scores, lanes, ranked, scored
+from community.questions.lanes import DEFAULT_WEIGHTS, Evidence, Weights, canonical_scores, lanes
 
 Way = Callable[[Found], Sequence[int]]
 
@@ -73,8 +74,8 @@ def _by_words(evidence: Evidence) -> Evidence:
 
 
 def _similar(evidence: Evidence, weights: Weights) -> list[int]:
-    return ranked(scored(evidence.candidates, weights))
+    return ranked(scored(evidence.candidates, weights.meaning))
 
 
 def _canonical(evidence: Evidence, weights: Weights) -> list[int]:
-    return ranked(canonical_scores(scored(evidence.candidates, weights), evidence, weights))
+    return ranked(canonical_scores(scored(evidence.candidates, weights.meaning), evidence, weights))

@@ -56,7 +56,12 @@ def show(question_id: int) -> ResponseReturnValue:
 def alike(question_id: int) -> ResponseReturnValue:
     """What else was asked that is like a question; its page fetches the list from here once it stands."""
     question = access.question_or_404(question_id, viewer())
-    return render_template("questions/alike.html", question=question, similar=similar_to(viewer(), question))
+    return render_template(
+        "questions/alike.html",
+        question=question,
+        similar=similar_to(viewer(), question),
+        closed_into=questions_closed_into(viewer(), question),
+    )
 
 
 def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: int = 200) -> ResponseReturnValue:
@@ -74,7 +79,6 @@ def page_of(question: Question, form: AnswerForm, *, preview: str = "", status: 
         duplicate_of=queries.duplicate_target(member, question),
         may_close=may_close(member, question, answers),
         suggestion=suggestion_for(member, question),
-        closed_into=questions_closed_into(member, question),
         form=form,
         preview=preview,
     ), status
