@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visits import NARROW, Visits
 
@@ -118,6 +118,44 @@ def test_a_check_in_and_the_notifications_are_answered_in_place(visits: Visits) 
         ana.get_by_role("button", name="Mark all as read").click()
         expect(ana.get_by_role("heading", level=1)).to_be_focused()
         expect(ana.locator(".count-dot")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [NARROW])
+def test_following_and_reading_later_happen_in_place(visits: Visits) -> None:
+    chi = visits.member("chi")
+    chi.goto(of_another(chi))
+    for wanted, now in (("Follow", "true"), ("Following", "false")):
+        _press_in_place(chi, chi.locator("form[id^=follow-]").get_by_role("button", name=wanted, exact=True))
+        expect(chi.locator("form[id^=follow-] button")).to_have_attribute("aria-pressed", now)
+        expect(chi.locator("form[id^=follow-] button")).to_be_focused()
+
+    chi.goto("/bookmarks/mine")
+    name = chi.locator("form[action$='/to-read'] button").filter(has_text="To read").first.get_attribute("id")
+    read, put_aside = chi.locator(f"#{name}"), chi.locator(f"#{(name or '').replace('to-read', 'archived')}")
+    _press_in_place(chi, read)
+    expect(read).to_contain_text("I have read it")
+    expect(read).to_be_focused()
+    expect(chi.locator("#live")).to_have_text("It waits under «To read».")
+
+    _press_in_place(chi, put_aside)
+    expect(put_aside).to_contain_text("Take out of the archive")
+    expect(put_aside).to_be_focused()
+
+    # What leaves the list that one looks at leaves the focus in what is there.
+    chi.goto("/bookmarks/mine?show=archived")
+    _press_in_place(chi, put_aside)
+    expect(put_aside).to_have_count(0)
+    expect(chi.locator("#live")).not_to_be_empty()
+    assert chi.evaluate("document.activeElement !== document.body")
+
+
+def _press_in_place(page: Page, button: Locator) -> None:
+    """Press a button by the keyboard; the page stays the one that it was."""
+    page.evaluate("window.isSame = true")
+    button.focus()
+    with page.expect_response(lambda response: response.request.method == "GET"):
+        page.keyboard.press("Enter")
+    assert page.evaluate("window.isSame")
 
 
 @pytest.mark.parametrize("width", [NARROW])
