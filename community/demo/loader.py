@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from community.accounts.queries import member_by_username
+from community.demo.bulletin import gather_bulletin
 from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, settle_people
 from community.demo.story import this_moment
 from community.demo.training import run_programs
@@ -64,6 +65,9 @@ def _load(progress: Callable[[str], None]) -> None:
     progress(f"{len(programs)} programs with their reminders and answers")
     follow_topics(people)
     write_all(Voices(people, calendar, programs), progress)
+    session().flush()
+    bulletin = gather_bulletin(people, calendar)
+    progress(f"the bulletin “{bulletin.title}” with {bulletin.last_number} issues")
     session().flush()
     commit()
     deliver_waiting()

@@ -18,6 +18,7 @@ from community.entries import drafts, flags, service
 from community.kernel.db import Model, commit, db, session
 from community.questions.service import accept_answer, close_as_duplicate
 from community.reflections.service import publish_reflection
+from tests.bulletins.factories import OPEN_EVENING, a_bulletin, an_issue
 from tests.canary.people import Cast, settle
 from tests.canary.surfaces import examples
 from tests.factories import PASSWORD, a_comment, a_question, an_answer
@@ -78,7 +79,10 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     reminder = a_reminder(program, 0)
     an_enrollment(a_cohort(program), author)
     commit()
-    return [post.id, saved.id, question.entry_id, answer.id, remark.id, hidden.id, flagged.id, reminder.entry_id]
+    issue = an_issue(a_bulletin(author, audience=audience), post, occasions=[OPEN_EVENING])
+    draft = an_issue(issue.bulletin, post, published=False)
+    written = [post, saved, answer, remark, hidden, flagged, issue.entry, draft.entry]
+    return [question.entry_id, reminder.entry_id, *(entry.id for entry in written)]
 
 
 def _values(cast: Cast, entries: list[int]) -> Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, time
 
 from community.accounts.models import Member
 from community.audiences.models import Audience
@@ -13,6 +14,8 @@ from community.bulletins.service import Text, begin_bulletin, draft_issue, sched
 from community.bulletins.subscribing import subscribe
 from community.entries.models import Entry
 from community.kernel.db import commit
+
+OPEN_EVENING = Occasion("Open evening", date(2027, 1, 14), time(18), "Europe/London", "Room 4")
 
 
 def a_bulletin(

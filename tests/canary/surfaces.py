@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from community.accounts.models import Member, Team
+from community.bulletins.models import Bulletin
 from community.entries.models import Entry, Revision
 from community.images.models import Image
 from community.kernel.db import session
@@ -66,6 +67,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "slug": session().scalars(select(Program.slug).order_by(Program.slug)).all(),
         "cohort_id": session().scalars(select(Cohort.id).order_by(Cohort.id)).all(),
         "enrollment_id": session().scalars(select(Enrollment.id).order_by(Enrollment.id)).all(),
+        "bulletin_id": session().scalars(select(Bulletin.id).order_by(Bulletin.id)).all(),
         "notification_id": session().scalars(select(Notification.id).order_by(Notification.id)).all(),
         "member_id": session().scalars(select(Member.id).order_by(Member.id)).all(),
         "team_id": session().scalars(select(Team.id).order_by(Team.id)).all(),

@@ -17,6 +17,7 @@ from community.kernel import clock
 from community.kernel.db import commit
 from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
+from tests.canary.planting_bulletins import plant_bulletins
 from tests.canary.surfaces import paths
 
 # A walk visits the same lines thousands of times, and to note them each time makes it much slower.
@@ -35,7 +36,10 @@ def cast(app: Flask) -> Cast:
 @pytest.fixture
 def aviary(cast: Cast) -> Aviary:
     """Everything planted."""
-    return plant(cast)
+    planted = plant(cast)
+    plant_bulletins(cast, planted)
+    commit()
+    return planted
 
 
 def asked_for(path: str) -> set[str]:
