@@ -85,10 +85,10 @@ def contributions_on(viewer: Viewer, names: Collection[str], *, as_of: datetime 
 
 
 def contributions_of(member: Member) -> list[Found]:
-    """The newest of what `member` published that shows what they know, whatever it is about."""
-    own = _own(member, Entry).where(Entry.author_id == member.id)
+    """The newest of what `member` published that shows what they know, whatever it is about; not what they took out."""
+    own = _own(member, Entry).where(Entry.author_id == member.id, ~is_discounted(Entry))
     answers = _answers(member, in_order(Entry, (ASKED, Entry.parent_id == ASKED.id), OUTCOME))
-    mine = answers.where(Entry.author_id == member.id)
+    mine = answers.where(Entry.author_id == member.id, ~is_discounted(Entry))
     return _found(union_all(_newest(own), _newest(mine)))
 
 

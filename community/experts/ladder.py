@@ -8,6 +8,14 @@ from typing import Final, NamedTuple
 from community.experts.models import Step
 
 
+class Rung(NamedTuple):
+    """A step as the asker sees it: when it began or will begin, where that is known, and whether it is the present."""
+
+    step: Step
+    begins_at: datetime | None
+    is_now: bool
+
+
 class Patience(NamedTuple):
     """How many days the experts have, and then the community."""
 
@@ -32,3 +40,24 @@ def due_of(step: Step, since: datetime, patience: Patience) -> datetime | None:
     """When the step after this one is due; None where it ends by an answer alone."""
     days = {Step.EXPERTS: patience.experts, Step.COMMUNITY: patience.community}.get(step)
     return since + timedelta(days=days) if days is not None else None
+
+
+def rungs(step: Step, since: datetime, due_at: datetime | None, patience: Patience, *, has_experts: bool) -> list[Rung]:
+    """The steps of a question in their order, with the moments at which they began and will begin.
+
+    Arguments:
+        has_experts: whether it began with people who were invited.
+    """
+    steps = [each for each in _NEXT if has_experts or each is not Step.EXPERTS]
+    found: list[Rung] = []
+    begins_at = None
+    for each in steps:
+        is_now = each is step
+        if is_now:
+            begins_at = since
+        found.append(Rung(each, begins_at, is_now))
+        if is_now:
+            begins_at = due_at
+        elif begins_at is not None:
+            begins_at = due_of(each, begins_at, patience)
+    return found

@@ -33,13 +33,17 @@ class InvitationState(StrEnum):
 
 
 class Escalation(Model):
-    """The step on which a question is, and when the next one is due; none where the step has no end of its own."""
+    """The step on which a question is, and when the next one is due; none where the step has no end of its own.
+
+    `asked_experts` says that it began with people who were invited.
+    """
 
     __tablename__ = "escalation"
     __table_args__ = (Index("ix_escalation_due_at", "due_at"), Index("ix_escalation_step_since", "step", "since"))
 
     question_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     step: Mapped[str] = mapped_column(String(20))
+    asked_experts: Mapped[bool] = mapped_column(default=False)
     since: Mapped[Moment]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     steward_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)

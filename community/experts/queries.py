@@ -14,9 +14,10 @@ from community.entries.queries import entries_for
 from community.entries.text_matches import entries_like
 from community.experts.candidates import candidates_for
 from community.experts.contributions import Found, contributions_of, contributions_on, tag_names_of
-from community.experts.ranking import Contribution, ContributionKind, Standing, directory
+from community.experts.ranking import Contribution, ContributionKind, Endorsement, Standing, directory
 from community.experts.routing import Routed, route
 from community.experts.weights import current_weights
+from community.experts.words import discounted_ids_of, endorsements_on, hidden_topics_of
 from community.kernel import clock
 
 REASONS: Final = 3
@@ -38,6 +39,7 @@ class Expert:
     """A person who has shown that they know, the weightiest evidence first.
 
     `kinds` counts all that speaks for them, `accepted` how many answers helped the asker, and `latest` is the newest.
+    `endorser_ids` are colleagues who say so too.
     """
 
     member: Member
@@ -45,14 +47,16 @@ class Expert:
     kinds: Mapping[str, int]
     accepted: int
     latest: datetime
+    endorser_ids: tuple[int, ...] = ()
 
 
 class Evidence(NamedTuple):
-    """What a member has shown on a topic."""
+    """What a member has shown on a topic; one that `is_hidden` others do not see."""
 
     tag: str
     pieces: int
     reasons: tuple[Reason, ...]
+    is_hidden: bool = False
 
 
 class Routing(NamedTuple):
@@ -68,7 +72,7 @@ def experts_for_tags(viewer: Viewer, tags: Collection[str], limit: int = 10) -> 
     Colleagues are named to members only. Whoever does not want to be found is missing.
     """
     found = contributions_on(viewer, tags) if viewer is not None else []
-    standings = _standings(found, clock.now())[:limit]
+    standings = _standings(found, clock.now(), endorsements_on(tags) if found else [])[:limit]
     questions = _questions_of(found)
     shown = _loaded(viewer, [_best_of(standing) for standing in standings], questions)
     return [expert for standing in standings if (expert := _expert(standing, shown, questions))]
@@ -79,8 +83,9 @@ def standings_on(viewer: Viewer, tag: str, *, as_of: datetime) -> list[Standing]
     return _standings(contributions_on(viewer, [tag], as_of=as_of), as_of)
 
 
-def _standings(found: Iterable[Found], now: datetime) -> list[Standing]:
-    return directory((each.contribution for each in found), now, weights=current_weights())
+def _standings(found: Iterable[Found], now: datetime, endorsements: Iterable[Endorsement] = ()) -> list[Standing]:
+    done = (each.contribution for each in found)
+    return directory(done, now, endorsements=endorsements, weights=current_weights())
 
 
 def experts_for_question(viewer: Viewer, question: Entry, limit: int = 3) -> list[Expert]:
@@ -137,19 +142,26 @@ def evidence_of(member: Member, limit: int = 20) -> list[Evidence]:
     for each in found:
         for name in names.get(each.tagged_id, ()):
             by_tag[name].append(each.contribution)
-    now = clock.now()
-    standings = {
-        tag: standing
-        for tag, theirs in by_tag.items()
-        for standing in directory(theirs, now, weights=current_weights())
-    }
+    standings = {tag: standing for tag, theirs in by_tag.items() for standing in _ranked(theirs)}
     strongest = sorted(standings, key=lambda tag: (-standings[tag].score, tag))[:limit]
-    questions = _questions_of(found)
+    questions, hidden = _questions_of(found), hidden_topics_of(member)
     shown = _loaded(member, [_best_of(standings[tag]) for tag in strongest], questions)
     return [
-        Evidence(tag, len(standings[tag].evidence), _reasons(_best_of(standings[tag]), shown, questions))
+        Evidence(tag, len(standings[tag].evidence), _reasons(_best_of(standings[tag]), shown, questions), tag in hidden)
         for tag in strongest
     ]
+
+
+def discounted_of(member: Member) -> list[Reason]:
+    """What `member` took out of what speaks for them, the newest first."""
+    shown = entries_for(member, discounted_ids_of(member))
+    asked = entries_for(member, {entry.parent_id for entry in shown.values() if entry.parent_id})
+    newest = sorted(shown.values(), key=lambda entry: (entry.published_at, entry.id), reverse=True)
+    return [Reason(entry, asked.get(entry.parent_id or 0)) for entry in newest]
+
+
+def _ranked(done: Iterable[Contribution]) -> list[Standing]:
+    return directory(done, clock.now(), weights=current_weights())
 
 
 def _with_reasons(viewer: Viewer, ranked: Sequence[Routed], questions: Mapping[int, int]) -> list[Expert]:
@@ -208,4 +220,5 @@ def _expert(standing: Standing, shown: Mapping[int, Entry], questions: Mapping[i
         dict(kinds),
         sum(each.is_accepted for each in counted),
         max(each.at for each in counted),
+        standing.endorser_ids,
     )

@@ -38,7 +38,7 @@ def begin(question: Entry) -> None:
     if session().get(Escalation, question.id) is not None or question.audience.kind == AudienceKind.SELF:
         return
     chosen = whom_to_invite(question, question.author)
-    escalation = Escalation(question_id=question.id, question=question)
+    escalation = Escalation(question_id=question.id, question=question, asked_experts=bool(chosen))
     _set_step(escalation, first_step(has_experts=bool(chosen)))
     session().add(escalation)
     _invite(question, chosen)

@@ -29,6 +29,7 @@ def _make_escalations() -> None:
         "escalation",
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=20), nullable=False),
+        sa.Column("asked_experts", sa.Boolean(), nullable=False),
         sa.Column("since", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=True),
         sa.Column("steward_id", sa.Integer(), nullable=True),

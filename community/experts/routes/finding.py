@@ -1,24 +1,21 @@
-"""Who can help with a topic, a text or a question; and why one is shown oneself."""
+"""Who can help with a topic, a text or a question."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
-from community.accounts.expert_listing import may_be_listed
-from community.accounts.service import list_as_expert
 from community.entries.tag_queries import known_tag, popular_tags
 from community.experts import queries
 from community.experts.access import question_or_404
-from community.kernel.db import commit
-from community.kernel.errors import Refused
+from community.experts.asked import looking_for
+from community.experts.routes import bp
+from community.experts.speaking import who_shared_a_thread
+from community.experts.words import who_declared
 from community.kernel.forms import clean
-from community.kernel.i18n import _
 from community.topics.naming import tag_name
 from community.topics.queries import skills
-
-bp = Blueprint("experts", __name__, url_prefix="/experts")
 
 LONGEST_TEXT = 300
 MOST_FOR_A_QUESTION = 5
@@ -43,40 +40,33 @@ def beside(question_id: int) -> ResponseReturnValue:
     """The few who could help with a question; the part of its page that is fetched once the page stands."""
     question = question_or_404(str(question_id), me())
     experts = queries.experts_for_question(me(), question, MOST_BESIDE)
-    return render_template("experts/_beside.html", question=question, experts=experts)
-
-
-@bp.get("/me")
-@members
-def mine() -> ResponseReturnValue:
-    """Why am I shown here: one's own evidence, and the way out."""
-    return render_template("experts/mine.html", evidence=queries.evidence_of(me()), is_listed=may_be_listed(me()))
-
-
-@bp.post("/me/listing")
-@members
-def listing() -> ResponseReturnValue:
-    """Agree to be found, or not; it holds from the next page that anybody opens."""
-    choice = request.form.get("listed", "")
-    if choice not in {"yes", "no"}:
-        raise Refused(_("Please say whether you want to be found."))
-    list_as_expert(me(), is_listed=choice == "yes")
-    commit()
-    flash(_("You are found again.") if choice == "yes" else _("You are no longer shown as somebody who can help."))
-    return redirect("/experts/me", 303)
+    looking = looking_for(me(), question)
+    return render_template("experts/_beside.html", question=question, experts=experts, looking=looking)
 
 
 def _for_question(typed: str) -> ResponseReturnValue:
     question = question_or_404(typed, me())
     experts = queries.experts_for_question(me(), question, MOST_FOR_A_QUESTION)
-    return render_template("experts/question.html", question=question, experts=experts)
+    looking = looking_for(me(), question)
+    return render_template("experts/question.html", question=question, experts=experts, looking=looking)
 
 
 def _for_topic(wanted: str, *, is_tag: bool) -> ResponseReturnValue:
     """By a tag where there is one of this name, else by the words."""
     name = _tag_called(wanted) or (tag_name(wanted) if is_tag else "")
-    experts = queries.experts_for_tags(me(), [name]) if name else queries.experts_for_text(me(), wanted)
-    return render_template("experts/topic.html", wanted=wanted, tag=name, experts=experts)
+    if not name:
+        experts = queries.experts_for_text(me(), wanted)
+        return render_template("experts/topic.html", wanted=wanted, tag="", experts=experts)
+    experts = queries.experts_for_tags(me(), [name])
+    ids = [expert.member.id for expert in experts]
+    return render_template(
+        "experts/topic.html",
+        wanted=wanted,
+        tag=name,
+        experts=experts,
+        declared=who_declared(name, besides=ids),
+        may_endorse=who_shared_a_thread(me(), ids),
+    )
 
 
 def _tag_called(wanted: str) -> str:
