@@ -2,12 +2,15 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench simulate demo catalogs face pictures
+.PHONY: check format bench simulate bulletin demo catalogs face pictures
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 bench: ; @$(INSIDE) benchmarks
 # Four months of reminders under a clock that is set, with workers killed; ends in figures that have to be 0.
 simulate: ; @$(INSIDE) benchmarks.simulate
+# An issue to 57,623 readers through a mail server of its own, with the worker killed once on the way.
+# ENGINES=sqlite,postgresql does both; READERS=5000 is quicker.
+bulletin: ; @$(INSIDE) benchmarks.bulletin --engines "$(or $(ENGINES),sqlite)" --readers "$(or $(READERS),57623)"
 # Takes new texts into the catalogs and says which wait for a translation.
 catalogs: ; @$(INSIDE) benchmarks.untranslated --update
 demo: ; @$(INSIDE) flask --app app demo load
