@@ -10,7 +10,13 @@ MEANING: Final = 1.5
 
 
 class Alike(NamedTuple):
-    """An entry like the text: by its words, of the best one's, and by its meaning, as a cosine; each from 0 to 1."""
+    """An entry like the text, by its words and by its meaning, each from 0 to 1.
+
+    Attributes:
+        words: its relevance beside that of the best one, times the share of the text's words that the best one has;
+            so that one word in common does not count as if all were.
+        meaning: the cosine of the angle between the directions.
+    """
 
     entry_id: int
     words: float

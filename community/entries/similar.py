@@ -16,7 +16,7 @@ from community.entries import meanings
 from community.entries.kinds import Kind
 from community.entries.likeness import Alike
 from community.entries.models import Entry
-from community.entries.text_matches import INDEXED, ranking, telling_pairs
+from community.entries.text_matches import INDEXED, ranking, share_in, telling_pairs
 from community.kernel import terms
 from community.kernel.db import session
 from community.kernel.join_order import in_order
@@ -85,8 +85,10 @@ def _by_words(text: Text, shown: ColumnElement[bool]) -> dict[int, float]:
     )
     best = select(newest).order_by(newest.c.relevance.desc(), newest.c.entry_id).limit(MOST_ALIKE)
     rows = session().execute(best).all()
-    largest = max((row.relevance for row in rows), default=0.0)
-    return {row.entry_id: row.relevance / largest for row in rows} if largest > 0 else {}
+    if not rows or rows[0].relevance <= 0:
+        return {}
+    share = share_in(telling, rows[0].entry_id)
+    return {row.entry_id: share * row.relevance / rows[0].relevance for row in rows}
 
 
 def _by_meaning(text: Text, kind: Kind, shown: ColumnElement[bool], by_words: Mapping[int, float]) -> dict[int, float]:

@@ -84,11 +84,14 @@ class Word(NamedTuple):
 class Telling(NamedTuple):
     """The words that are looked for: any of them, because each is rare, or all together, because none is.
 
-    `pairs` are words that are not rare enough: each of them counts where two stand in one entry.
+    Attributes:
+        pairs: words that are not rare enough: each of them counts where two stand in one entry.
+        of: all words of the text, with those that no entry has.
     """
 
     words: Sequence[Word]
     are_together: bool
+    of: Sequence[Word]
     pairs: Sequence[tuple[Word, Word]] = ()
 
 
@@ -155,7 +158,7 @@ def telling_words(written: str, language: str) -> Telling | None:
     if not rare:
         return _together(counted)
     few = _up_to(MOST_MATCHES, rare)
-    return Telling(few or rare[:1], are_together=False)
+    return Telling(few or rare[:1], are_together=False, of=counted)
 
 
 def telling_pairs(written: str, language: str) -> Telling | None:
@@ -168,7 +171,19 @@ def telling_pairs(written: str, language: str) -> Telling | None:
     if not rare:
         return _together(counted)
     alone = _up_to(MOST_ALONE, rare) or ([] if len(rare) > 1 else rare)
-    return Telling(alone, are_together=False, pairs=list(combinations(rare[len(alone) :][:MOST_PAIRED], 2)))
+    pairs = list(combinations(rare[len(alone) :][:MOST_PAIRED], 2))
+    return Telling(alone, are_together=False, of=counted, pairs=pairs)
+
+
+def share_in(telling: Telling, entry_id: int) -> float:
+    """How much of what the words of a text tell stands in the entry with this id, from 0 to 1: rare words tell more."""
+    on_sqlite = _is_sqlite()
+    key = "rowid" if on_sqlite else "entry_id"
+    tests = [_has(f":word_{place}", on_sqlite=on_sqlite) for place in range(len(telling.of))]
+    columns = [f"EXISTS (SELECT 1 FROM entry_search WHERE {test} AND {key} = :entry_id)" for test in tests]  # noqa: S608 (the names are ours)
+    found = session().execute(text("SELECT " + ", ".join(columns)), {**_bound(telling.of), "entry_id": entry_id}).one()
+    weights = [_rarity(word) for word in telling.of]
+    return sum(weight for weight, is_there in zip(weights, found, strict=True) if is_there) / sum(weights)
 
 
 def _rare(counted: Sequence[Word]) -> list[Word]:
@@ -179,7 +194,7 @@ def _rare(counted: Sequence[Word]) -> list[Word]:
 
 def _together(counted: Sequence[Word]) -> Telling | None:
     common = [word for word in counted if word.number][:MOST_TOGETHER]
-    return Telling(common, are_together=True) if common else None
+    return Telling(common, are_together=True, of=counted) if common else None
 
 
 def _up_to(most: int, rare: Sequence[Word]) -> list[Word]:
@@ -202,16 +217,25 @@ def _counted(words: Sequence[tuple[str, ...]]) -> list[Word]:
     """Each word with the number of entries that have it, in one query."""
     if not words:
         return []
+    tests = [_has(f":word_{place}", on_sqlite=_is_sqlite()) for place in range(len(words))]
+    columns = [f"(SELECT count(*) FROM (SELECT 1 FROM entry_search WHERE {t} LIMIT {COMMON}) AS f)" for t in tests]  # noqa: S608 (the names are ours)
+    uncounted = [Word(lexemes, 0) for lexemes in words]
+    counts = session().execute(text("SELECT " + ", ".join(columns)), _bound(uncounted)).one()
+    return [Word(lexemes, number) for lexemes, number in zip(words, counts, strict=True)]
+
+
+def _has(word: str, *, on_sqlite: bool) -> str:
+    return f"entry_search MATCH {word}" if on_sqlite else f"document @@ CAST({word} AS tsquery)"
+
+
+def _bound(words: Sequence[Word]) -> dict[str, object]:
     on_sqlite = _is_sqlite()
-    columns = [_count_of(f":word_{place}", on_sqlite=on_sqlite) for place in range(len(words))]
-    bound = {f"word_{place}": _any_of([word], on_sqlite=on_sqlite) for place, word in enumerate(words)}
-    counts = session().execute(text("SELECT " + ", ".join(columns)), bound).one()
-    return [Word(word, number) for word, number in zip(words, counts, strict=True)]
+    return {f"word_{place}": _any_of([word.lexemes], on_sqlite=on_sqlite) for place, word in enumerate(words)}
 
 
-def _count_of(word: str, *, on_sqlite: bool) -> str:
-    has = f"entry_search MATCH {word}" if on_sqlite else f"document @@ CAST({word} AS tsquery)"
-    return f"(SELECT count(*) FROM (SELECT 1 FROM entry_search WHERE {has} LIMIT {COMMON}) AS found)"  # noqa: S608 (the name is ours)
+def _rarity(word: Word) -> float:
+    """How much a word tells (Robertson and Spärck Jones 1976), as far as it was counted."""
+    return math.log(1 + 2 * COMMON / max(word.number, 1))
 
 
 def _any_of(words: Sequence[tuple[str, ...]], *, on_sqlite: bool) -> str:
@@ -226,7 +250,7 @@ def _sum_of_ranks(words: Sequence[Word]) -> ColumnElement[float]:
     total: ColumnElement[float] = literal(0.0)
     for word in words:
         one = _query(_any_of([word.lexemes], on_sqlite=False))
-        total += func.ts_rank(weights, INDEXED.c.document, one) * math.log(1 + 2 * COMMON / word.number)
+        total += func.ts_rank(weights, INDEXED.c.document, one) * _rarity(word)
     return total
 
 

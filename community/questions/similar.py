@@ -21,8 +21,8 @@ from community.questions.queries import questions_by_id
 _canonical, _closed, _next, _open = aliased(Entry), aliased(Entry), aliased(Question), aliased(Question)
 
 
-LIKELY = 0.4
-"""How much alike two texts are that mean the same, at the least; below it chance is at work as often."""
+LIKELY_BY_WORDS, LIKELY_BY_MEANING = 0.3, 0.4
+"""How much alike two texts are, at the least, that may well ask the same; below it chance is at work as often."""
 
 
 class Similar(NamedTuple):
@@ -93,7 +93,7 @@ def _similar(viewer: Viewer, text: Text, *, besides: int | None = None) -> Simil
         [found[each] for each in best.answered if each in found],
         [found[each] for each in best.similar if each in found],
         {each: evidence.marks[each] for each in best.answered},
-        any(each.words > 0 or each.meaning >= LIKELY for each in evidence.candidates),
+        any(each.words >= LIKELY_BY_WORDS or each.meaning >= LIKELY_BY_MEANING for each in evidence.candidates),
     )
 
 

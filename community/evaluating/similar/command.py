@@ -9,7 +9,7 @@ import click
 
 from community.entries import meanings
 from community.evaluating.similar.asking import Found, found_for
-from community.evaluating.similar.measuring import best_weights, both_lanes, hits, measures, ways
+from community.evaluating.similar.measuring import best_weights, hits, measures, ways
 from community.evaluating.similar.replay import marks_of
 from community.evaluating.sites import imported_site
 from community.evaluating.statistics import difference, mean
@@ -45,12 +45,10 @@ def _tell(found: Sequence[Found], *, has_meaning: bool) -> None:
         )
     _tell_ways("first half", first)
     _tell_ways("second half, held out", second)
-    if first:
-        weights, share = best_weights(first)
-        held_out = mean(
-            [1.0 * bool(each.asked.right.intersection(both_lanes(each.evidence, weights))) for each in second]
-        )
-        click.echo(f"Best on the first half: {weights}, {share:.3f} hits; on the second {held_out:.3f}.")
+    for way in ("both lanes, words", "both lanes, + meaning") if first else ():
+        weights, share = best_weights(first, way)
+        held_out = mean(hits(ways(weights)[way], second))
+        click.echo(f"{way}, best on the first half: {weights}, {share:.3f} hits; on the second {held_out:.3f}.")
     _tell_figures(second)
 
 

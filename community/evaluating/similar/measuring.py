@@ -19,7 +19,7 @@ PLACES: Final = 10
 DEEPEST: Final = 100
 TRIED: Final = [
     Weights(meaning, closed, mark)
-    for meaning, closed, mark in product((1.0, 1.5, 2.0, 3.0, 4.0, 6.0), (0.75, 0.85, 0.95), (0.1, 0.2, 0.4))
+    for meaning, closed, mark in product((0.5, 1.0, 1.5, 2.0, 3.0, 4.0), (0.65, 0.75, 0.85, 0.95), (0.1, 0.2, 0.4))
 ]
 
 
@@ -59,11 +59,9 @@ def measures(way: Way, found: Sequence[Found]) -> list[float]:
     ]
 
 
-def best_weights(found: Sequence[Found]) -> tuple[Weights, float]:
-    """Of the weights that are tried those with most hits, and how many they have."""
-    tried: Mapping[Weights, float] = {
-        weights: mean(hits(ways(weights)["both lanes, + meaning"], found)) for weights in TRIED
-    }
+def best_weights(found: Sequence[Found], way: str) -> tuple[Weights, float]:
+    """Of the weights that are tried those with which one of `ways` has most hits, and how many it has."""
+    tried: Mapping[Weights, float] = {weights: mean(hits(ways(weights)[way], found)) for weights in TRIED}
     best = max(tried, key=lambda each: tried[each])
     return best, tried[best]
 
