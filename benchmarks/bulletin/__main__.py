@@ -30,7 +30,7 @@ from community.kernel.mail import MailState, OutgoingMail
 from community.kernel.mail.outbox import retry
 
 READERS = 57_623
-PATIENCE = 3600.0
+PATIENCE = 6 * 3600.0
 
 
 def main() -> int:
