@@ -24,7 +24,12 @@ PUT_DOWN = """(area, [name, type, words]) => {
 
 def paste(page: Page, content: bytes, name: str = "shot.png", kind: str = "image/png") -> None:
     """Paste a file into the text."""
-    text_of(page).evaluate(PUT_DOWN, [name, kind, base64.b64encode(content).decode()])
+    paste_into(text_of(page), content, name, kind)
+
+
+def paste_into(area: Locator, content: bytes, name: str = "shot.png", kind: str = "image/png") -> None:
+    """Paste a file into one of several texts."""
+    area.evaluate(PUT_DOWN, [name, kind, base64.b64encode(content).decode()])
 
 
 def text_of(page: Page) -> Locator:
@@ -107,6 +112,31 @@ def test_a_reflection_is_written_with_all_that_the_editor_has(visits: Visits, wi
     text.press("ControlOrMeta+Enter")
     expect(ana.get_by_role("heading", level=1, name=f"A dressing, seen at {width}")).to_be_visible()
     expect(ana.get_by_role("img", name="The dressing after two days")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [WIDE])
+def test_each_part_of_a_framed_reflection_is_a_whole_editor(visits: Visits) -> None:
+    ben = visits.member("ben")
+    ben.goto("/reflections/new?frame=what")
+    part = ben.get_by_role("textbox", name="So what?")
+    editor = ben.locator(".editor", has=part)
+    part.focus()
+    ben.keyboard.press("ControlOrMeta+b")
+    part.press_sequentially("matters")
+    part.press("End")
+    part.press_sequentially(" to @an")
+    expect(ben.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    part.press("Escape")
+    expect(editor.locator(".editor-preview strong")).to_have_text("matters")
+    paste_into(part, a_picture(size=(30, 20)))
+    expect(editor.locator(".editor-preview img")).to_be_visible()
+    expect(part).to_have_value(re.compile(r"\*\*matters\*\* to @an\n\n!\[describe the picture\]"))
+    expect(ben.locator("#part_1")).to_have_value("")
+    expect(status(ben)).to_contain_text("Draft saved")
+    ben.get_by_label("Title").fill("It matters")
+    ben.get_by_role("button", name="Publish").click()
+    expect(ben.get_by_role("heading", level=1)).to_contain_text("It matters")
+    expect(ben.locator(".prose img")).to_be_visible()
 
 
 def test_what_was_typed_outlives_a_reload_a_lost_connection_and_a_sign_out(visits: Visits) -> None:

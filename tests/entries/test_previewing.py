@@ -62,6 +62,12 @@ def test_a_picture_is_put_at_the_end_of_the_text(app: Flask, as_member: Any) -> 
     assert "*Yes* @ana\n\n![describe the picture](/media/images/" in page
 
 
+def test_of_several_places_for_a_picture_the_filled_one_counts(app: Flask, as_member: Any) -> None:
+    pictures = [(io.BytesIO(b""), ""), (io.BytesIO(a_picture()), "a.png"), (io.BytesIO(b""), "")]
+    page = look(as_member(a_member()), add_picture="part_2", part_2="So what.", picture=pictures).text
+    assert "So what.\n\n![describe the picture](/media/images/" in page
+
+
 def test_a_picture_that_cannot_be_taken_costs_no_text(app: Flask, as_member: Any) -> None:
     response = look(as_member(a_member()), add_picture="source", picture=(io.BytesIO(b"<svg/>"), "a.svg"))
     assert response.status_code == 422
