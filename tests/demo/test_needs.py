@@ -1,4 +1,4 @@
-"""The needs page of the demonstration names first what was planted in it, with its evidence, whatever the date."""
+"""Needs and results of the demonstration name what was planted in it, with its evidence, whatever the date."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ def test_what_was_planted_leads_with_its_evidence_for_weeks_to_come(demo: Flask,
     for weeks in WEEKS_LATER:
         with time_machine.travel(loaded_at + timedelta(weeks=weeks), tick=False):
             cards = {who: _cards(as_member(member_by_username(who))) for who in ("mara", "carl")}
+            results = as_member(member_by_username("mara")).get("/programs/moving-and-lifting/results").text
+        assert "Most know it, and few apply it" in results, f"{weeks} weeks after loading"
+        assert ("Had no chance" in results, "Could not:" in results) == (True, False)
         assert cards["mara"] == cards["carl"]
         first = list(cards["mara"].items())[:2]
         assert [name for name, _said in first] == PLANTED, f"{weeks} weeks after loading"
