@@ -95,6 +95,7 @@ def _answering(viewer: Viewer, like: Any, besides: int | None, as_of: datetime |
         .select_from(joined)
         .where(_asked.kind == Kind.QUESTION, _answer.kind == Kind.ANSWER, _answer.author_id != _asked.author_id)
         .where(counts_for(viewer, _asked), counts_for(viewer, _answer), is_listed(Member))
+        .where(~is_discounted(_answer), ~hides_topic_of(_answer.author_id, _asked.id))
     )
     if besides is not None:
         statement = statement.where(_asked.id != besides)
