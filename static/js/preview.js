@@ -34,7 +34,8 @@
       return response.text();
     }).then(function (html) {
       state.shown = text;
-      panel.innerHTML = html;
+      panel.innerHTML = '<h2 class="editor-preview-title"></h2>' + html;
+      panel.firstChild.textContent = panel.getAttribute("aria-label");
     }).catch(function (error) {
       if (error.name !== "AbortError" && !state.shown) panel.textContent = panel.dataset.failed;
     });

@@ -25,7 +25,7 @@ def test_the_preview_says_who_will_see_it(visits: Visits, width: int) -> None:
     ana = visits.member("ana")
     write(ana, f"What the phone taught me ({width})", "Home Care North")
     ana.get_by_role("button", name="Preview").click()
-    preview = ana.get_by_role("region", name="Preview")
+    preview = ana.get_by_role("region", name="Preview", exact=True)
     expect(preview).to_contain_text("Home Care North")
     expect(preview).to_contain_text("I was startled")
 
