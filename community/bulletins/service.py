@@ -14,7 +14,7 @@ from community.bulletins.composing import Occasion, Section, in_order, own_words
 from community.bulletins.models import Bulletin, BulletinIssue
 from community.bulletins.queries import open_to_readers
 from community.entries import service as entries
-from community.entries.kinds import Kind, State
+from community.entries.kinds import Feedback, Kind, State
 from community.entries.models import Entry
 from community.entries.queries import listed
 from community.entries.writing import rendered_html
@@ -69,7 +69,14 @@ def draft_issue(bulletin: Bulletin, text: Text, *, by: Member) -> BulletinIssue:
     _needs_editor(bulletin, by)
     _needs_open_picks(bulletin, text, by)
     entry = entries.compose(
-        Kind.BULLETIN, author=by, audience=bulletin.audience, title=text.title, source=text.source, is_draft=True
+        Kind.BULLETIN,
+        author=by,
+        audience=bulletin.audience,
+        title=text.title,
+        source=text.source,
+        # What is picked is talked about where it stands.
+        feedback=Feedback.NONE,
+        is_draft=True,
     )
     issue = BulletinIssue(entry_id=entry.id, entry=entry, bulletin=bulletin, bulletin_id=bulletin.id, queued=0)
     _write(issue, text)
@@ -105,7 +112,8 @@ def schedule_issue(issue: BulletinIssue, *, by: Member, at: datetime | None = No
         raise Refused(_("This moment is past. Please choose a later one, or publish now."))
     if not issue.intro.strip() and not issue.sections and not issue.occasions:
         raise Refused(_("This issue is still empty. Write a few words or pick something first."))
-    issue.send_at = at or clock.now()
+    # A draft that was discarded at its moment and brought back begins anew.
+    issue.send_at, issue.queued_at = at or clock.now(), None
     if at is None:
         publish_issue(issue)
 
