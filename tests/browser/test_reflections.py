@@ -15,8 +15,8 @@ def write(page: Page, title: str, audience: str) -> None:
     page.goto("/reflections/new")
     page.get_by_role("button", name="Gibbs' cycle").click()
     page.get_by_label("Title").fill(title)
-    page.get_by_label("Description").fill("The quokkaphone rang during the handover.")
-    page.get_by_label("Feelings").fill("I was startled, and then I laughed.")
+    page.get_by_role("textbox", name="Description").fill("The quokkaphone rang during the handover.")
+    page.get_by_role("textbox", name="Feelings").fill("I was startled, and then I laughed.")
     page.get_by_label(audience, exact=True).check()
 
 
