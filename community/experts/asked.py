@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from community.accounts.models import Member
 from community.audiences.visibility import listed_for, visible_to
 from community.entries.models import Entry
+from community.entries.queries import with_card
 from community.experts.ladder import Rung, rungs
 from community.experts.models import Absence, Escalation, ExpertInvitation, InvitationState, Step
 from community.experts.social_contract import patience
@@ -86,7 +87,7 @@ def _invitations_of(member: Member) -> Sequence[ExpertInvitation]:
 
 
 def _invitations() -> Select[ExpertInvitation]:
-    asked = contains_eager(ExpertInvitation.question).options(joinedload(Entry.author))
+    asked = contains_eager(ExpertInvitation.question).options(joinedload(Entry.author), joinedload(Entry.audience))
     return (
         select(ExpertInvitation)
         .join(Entry, Entry.id == ExpertInvitation.question_id)
@@ -108,10 +109,9 @@ def _open_to_all(member: Member) -> Sequence[Entry]:
 
 def _escalated(member: Member) -> Select[Any]:
     return (
-        select(Entry)
+        with_card(select(Entry))
         .join(Escalation, Escalation.question_id == Entry.id)
         .where(listed_for(member, Entry))
-        .options(joinedload(Entry.author))
         .order_by(Escalation.since, Entry.id)
         .limit(MOST_SHOWN)
     )

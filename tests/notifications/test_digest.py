@@ -49,7 +49,8 @@ def digests_at(moment: str) -> int:
 
 
 def a_busy_week(ana: Member) -> None:
-    """An answer, news of a tag, and a question that Ana could help with."""
+    """An answer, news of a tag, and a question that Ana could help with; nobody puts it to her by name."""
+    ana.is_listed_as_expert = False
     ben = a_member("Ben")
     an_answer(a_question("How do I write a note?", author=ana), author=ben)
     an_answer(a_question("What is rigging?", author=ben, tags=["rigging"]), author=ana)
