@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from community.kernel import clock
-from community.kernel.db import session
+from community.kernel.db import Model, session
 from community.kernel.mail.allowance import room_by_domain
 from community.kernel.mail.models import MailState, OutgoingMail
 from community.kernel.mail.office import office
@@ -28,6 +28,9 @@ ATTEMPTS = 10
 _CLAIMS = 0x6D61696C
 """One number for all who claim mails on PostgreSQL, so that the limits of domains hold for all together."""
 
+
+# Every change here ends with a commit, after which nobody holds what the rows said before.
+_ROWS = Model.metadata.tables[OutgoingMail.__tablename__]
 
 _ANYTHING = select(
     or_(
@@ -134,9 +137,8 @@ def mark_sent(mail_id: int, *, leased_until: datetime | None, subscription: str,
     if arrived:
         _change(arrived, leased_until=None)
     statement = (
-        update(OutgoingMail)
-        .where(OutgoingMail.id == mail_id, OutgoingMail.state == MailState.WAITING)
-        .where(OutgoingMail.leased_until == leased_until)
+        update(_ROWS)
+        .where(_ROWS.c.id == mail_id, _ROWS.c.state == MailState.WAITING.value, _ROWS.c.leased_until == leased_until)
         .values(state=MailState.SENT.value, sent_at=clock.now(), error="", subscription=subscription)
     )
     marked = session().execute(statement).rowcount == 1  # type: ignore[attr-defined]  # an update has a count
@@ -206,8 +208,7 @@ def _settle(mail_ids: Sequence[int], state: MailState, error: str, **more: Any) 
 
 
 def _change(mail_ids: Sequence[int], **values: Any) -> None:
-    statement = update(OutgoingMail).where(OutgoingMail.id.in_(mail_ids)).values(**values)
-    session().execute(statement.execution_options(synchronize_session="fetch"))
+    session().execute(update(_ROWS).where(_ROWS.c.id.in_(mail_ids)).values(**values))
 
 
 def _takes_room(room: dict[str, int], domain: str) -> bool:
