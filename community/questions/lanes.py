@@ -30,7 +30,7 @@ class Evidence(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """How much counts what.
+    """How much counts what; fixed on the first half of what `flask evaluate similar` measures.
 
     Attributes:
         meaning: the meaning beside the words, which count 1.
@@ -39,8 +39,8 @@ class Weights(NamedTuple):
     """
 
     meaning: float = MEANING
-    closed: float = 0.75
-    mark: float = 0.2
+    closed: float = 0.95
+    mark: float = 0.1
 
 
 class Lanes(NamedTuple):
@@ -52,6 +52,11 @@ class Lanes(NamedTuple):
 
 DEFAULT_WEIGHTS = Weights()
 PLACES = 5
+LEAST_ANSWERED, LEAST_SIMILAR = 0.75, 0.6
+"""The least score that is shown: to say that something was answered already asks for more than to say it is similar."""
+
+WORDS_ALONE = 0.4
+"""So much of it is asked for where nothing is known of what texts mean."""
 
 
 def lanes(evidence: Evidence, *, places: int = PLACES, weights: Weights = DEFAULT_WEIGHTS) -> Lanes:
@@ -61,10 +66,12 @@ def lanes(evidence: Evidence, *, places: int = PLACES, weights: Weights = DEFAUL
         places: how many each list shows.
     """
     scores = scored(evidence.candidates, weights.meaning)
-    answered = ranked(canonical_scores(scores, evidence, weights))[:places]
-    leads_elsewhere = {each for each, canonical in evidence.canonical_of.items() if canonical in evidence.marks}
-    taken = leads_elsewhere.union(answered)
-    return Lanes(answered, [each for each in ranked(scores) if each not in taken][:places])
+    canonical = canonical_scores(scores, evidence, weights)
+    least = 1.0 if any(each.meaning for each in evidence.candidates) else WORDS_ALONE
+    answered = [each for each in ranked(canonical) if canonical[each] >= LEAST_ANSWERED * least][:places]
+    taken = {each for each, target in evidence.canonical_of.items() if target in evidence.marks}.union(answered)
+    similar = [each for each in ranked(scores) if each not in taken and scores[each] >= LEAST_SIMILAR * least]
+    return Lanes(answered, similar[:places])
 
 
 def canonical_scores(
@@ -72,7 +79,7 @@ def canonical_scores(
 ) -> dict[int, float]:
     """How much the questions that have others' answers are like the text.
 
-    score(c) = max(s(c), 0.75 · max s(closed into c)) · (1 + 0.2 · ln(1 + marks))
+    score(c) = max(s(c), 0.95 · max s(closed into c)) · (1 + 0.1 · ln(1 + marks))
     """
     best = {each: scores[each] for each in evidence.marks if each in scores}
     for each, canonical in evidence.canonical_of.items():

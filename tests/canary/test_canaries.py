@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from community.accounts.models import Member
 from community.accounts.service.feed_tokens import make_feed_token
+from community.entries import meanings
 from community.kernel import clock
 from community.kernel.db import commit
 from tests.canary.people import EVERYBODY, Cast, settle
@@ -30,6 +31,8 @@ SignIn = Callable[[Member], FlaskClient]
 def cast(app: Flask) -> Cast:
     """Everybody."""
     app.config["PUBLIC_ALLOWED"] = True
+    app.config["MEANING"] = "auto"  # what texts mean must not tell of what they say either
+    meanings.forget()
     return settle()
 
 

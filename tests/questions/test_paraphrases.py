@@ -13,7 +13,7 @@ from flask import Flask
 from community.audiences.service import organization_audience
 from community.entries import meanings
 from community.entries.kinds import Kind
-from community.entries.likeness import ranked, scored
+from community.entries.likeness import MEANING, ranked, scored
 from community.entries.similar import alike, typed
 from community.evaluating.statistics import difference, hit, mean, reciprocal_rank
 from community.kernel import meaning
@@ -39,7 +39,7 @@ def by_meaning(app: Flask) -> Iterator[None]:
 @pytest.mark.skipif(not meaning.is_installed(), reason="the packages for meaning have no wheel here")
 def test_questions_in_other_words_are_found_by_what_they_mean(app: Flask, by_meaning: None, figures: Any) -> None:
     again = _asked()
-    words, both = _ranks(again, meaning=0.0), _ranks(again, meaning=1.5)
+    words, both = _ranks(again, meaning=0.0), _ranks(again, meaning=MEANING)
     found = {
         name: mean([reciprocal_rank(*each) for each in ranks]) for name, ranks in (("words", words), ("both", both))
     }
