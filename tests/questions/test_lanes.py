@@ -28,6 +28,6 @@ def test_none_stands_in_both_lists_and_a_closed_one_gives_way() -> None:
 
 
 def test_what_means_the_same_counts_beside_the_words() -> None:
-    evidence = Evidence([Alike(1, 1.0, 0.1), Alike(2, 0.5, 0.9), Alike(3, 0.1, 0.1)], {}, {})
+    evidence = Evidence([Alike(1, 1.0, 0.1), Alike(2, 0.7, 0.9), Alike(3, 0.1, 0.1)], {}, {})
     assert lanes(evidence, weights=WORDS_ALONE).similar == [1, 2]  # the third is too far off to be shown
     assert lanes(evidence, weights=Weights(meaning=2.0)).similar == [2, 1]
