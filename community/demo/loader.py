@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from community.accounts.queries import member_by_username
 from community.demo.bulletin import gather_bulletin
+from community.demo.expertise import name_somebody_who_knows, speak_of_skills
 from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, settle_people
 from community.demo.story import this_moment
 from community.demo.training import run_programs
@@ -66,8 +67,12 @@ def _load(progress: Callable[[str], None]) -> None:
     follow_topics(people)
     write_all(Voices(people, calendar, programs), progress)
     session().flush()
+    speak_of_skills(people)
     bulletin = gather_bulletin(people, calendar)
     progress(f"the bulletin “{bulletin.title}” with {bulletin.last_number} issues")
     session().flush()
+    commit()
+    deliver_waiting()
+    name_somebody_who_knows(people)
     commit()
     deliver_waiting()
