@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from babel import Locale, dates
 from flask import Flask
@@ -20,7 +20,9 @@ from markupsafe import Markup, escape
 from community.kernel import clock
 from community.kernel.i18n import gettext_on_page, ngettext_on_page, pgettext_on_page
 
-A_MONTH = timedelta(days=30)
+A_MONTH, AN_HOUR, A_MINUTE = timedelta(days=30), timedelta(hours=1), timedelta(minutes=1)
+TURNING = frozenset({"next", "previous", "reply", "sign-out", "undo"})
+"""Icons that look the other way where text runs from the right."""
 MOST_KEPT = 4096
 
 
@@ -42,10 +44,12 @@ def month(value: date | datetime) -> str:
 def ago(value: datetime) -> Markup:
     """How long ago (a day, after a month), with the exact moment in the element."""
     passed = clock.now() - value
-    words = day(value) if abs(passed) > A_MONTH else format_timedelta(-passed, add_direction=True)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        value.isoformat(timespec="seconds"), moment(value), escape(words)
-    )
+    language, zone = get_locale(), get_timezone()
+    if abs(passed) > A_MONTH:
+        return _ago(value, None, language, zone)
+    # Whole minutes are the finest that is said of more than an hour, and most of a list is older than that.
+    exact = passed if abs(passed) < AN_HOUR else timedelta(minutes=passed // A_MINUTE)
+    return _ago(value, exact, language, zone)
 
 
 def count(value: int) -> str:
@@ -53,11 +57,31 @@ def count(value: int) -> str:
     return str(format_decimal(value))
 
 
+def icon(app: Flask, name: str, label: str | None = None, size: str = "") -> Markup:
+    """An icon of the sprite; a page draws a hundred, so that each is written once.
+
+    Args:
+        app: whose sprite it is.
+        name: which one.
+        label: what it says; without one, the words beside it say it.
+        size: an own size.
+    """
+    own = f" icon--{size}" if size else ""
+    turns = " icon--turns" if name in TURNING else ""
+    said = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    address = app.extensions["assets"].address("icons.svg")
+    return Markup('<svg class="icon{}{}" {} focusable="false"><use href="{}#{}"></use></svg>').format(
+        own, turns, said, address, name
+    )
+
+
 def dress(app: Flask) -> None:
     """Give the filters to the templates of `app`."""
     app.jinja_env.filters.update(moment=moment, day=day, month=month, ago=ago, count=count)
+    draw = partial(icon, app)
     app.jinja_env.globals.update(
         {
+            "drawn_icon": draw if app.debug else lru_cache(MOST_KEPT)(draw),
             "_": gettext_on_page,
             "gettext": gettext_on_page,
             "ngettext": ngettext_on_page,
@@ -66,6 +90,14 @@ def dress(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+@lru_cache(MOST_KEPT)
+def _ago(value: datetime, passed: timedelta | None, language: Locale, zone: tzinfo) -> Markup:
+    words = day(value) if passed is None else format_timedelta(-passed, add_direction=True)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(timespec="seconds"), _moment(value, language, zone), escape(words)
+    )
 
 
 # A page of cards writes the same moments again and again, and Babel takes its time for each.
