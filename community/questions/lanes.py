@@ -53,10 +53,8 @@ class Lanes(NamedTuple):
 DEFAULT_WEIGHTS = Weights()
 PLACES = 5
 LEAST_ANSWERED, LEAST_SIMILAR = 0.75, 0.6
-"""The least score that is shown: to say that something was answered already asks for more than to say it is similar."""
-
-WORDS_ALONE = 0.4
-"""So much of it is asked for where nothing is known of what texts mean."""
+"""The least score that is shown, where it is known what texts mean, because by meaning everything is a little alike; to
+say that something was answered already asks for more than to say it is similar."""
 
 
 def lanes(evidence: Evidence, *, places: int = PLACES, weights: Weights = DEFAULT_WEIGHTS) -> Lanes:
@@ -67,10 +65,11 @@ def lanes(evidence: Evidence, *, places: int = PLACES, weights: Weights = DEFAUL
     """
     scores = scored(evidence.candidates, weights.meaning)
     canonical = canonical_scores(scores, evidence, weights)
-    least = 1.0 if any(each.meaning for each in evidence.candidates) else WORDS_ALONE
-    answered = [each for each in ranked(canonical) if canonical[each] >= LEAST_ANSWERED * least][:places]
+    has_meaning = any(each.meaning for each in evidence.candidates)
+    least_answered, least_similar = (LEAST_ANSWERED, LEAST_SIMILAR) if has_meaning else (0.0, 0.0)
+    answered = [each for each in ranked(canonical) if canonical[each] >= least_answered][:places]
     taken = {each for each, target in evidence.canonical_of.items() if target in evidence.marks}.union(answered)
-    similar = [each for each in ranked(scores) if each not in taken and scores[each] >= LEAST_SIMILAR * least]
+    similar = [each for each in ranked(scores) if each not in taken and scores[each] >= least_similar]
     return Lanes(answered, similar[:places])
 
 
