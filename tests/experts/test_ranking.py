@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from community.experts.ranking import (
     decay,
     directory,
 )
+from community.experts.weights import current_weights
 
 NOW = datetime(2024, 9, 1, 12, tzinfo=UTC)
 ANA, BEN, CHI, DAN = 1, 2, 3, 4
@@ -194,3 +196,9 @@ def test_what_others_do_changes_nobody_s_score(done: list[Contribution]) -> None
 @given(days=st.floats(0, 5_000))
 def test_worth_only_ever_falls_and_never_below_nothing(days: float) -> None:
     assert 0 < decay(NOW - timedelta(days=days + 1), NOW, 60) < decay(NOW - timedelta(days=days), NOW, 60) <= 1
+
+
+def test_a_site_begins_with_the_weights_that_were_measured(app: Flask) -> None:
+    assert current_weights() == DEFAULT_WEIGHTS
+    app.config["EXPERTS_ACTIVITY_PERCENT"] = 20
+    assert current_weights().activity_share == pytest.approx(0.2)
