@@ -78,6 +78,13 @@ SETTINGS = (
     Setting("PUSH_CONTACT", "str", "", "Whom a push service writes to: mailto: and an address. Empty: MAIL_FROM."),
     Setting("REMINDER_LINK_DAYS", "int", 60, "For how many days the link in a reminder answers without signing in."),
     Setting("NEEDS_FLOOR", "int", 5, "How many distinct people a pattern needs before anyone sees it (5 to 20)."),
+    Setting("NEEDS_GROUP_FLOOR", "int", 10, "How many people a team or cohort needs before any of its needs is shown."),
+    Setting(
+        "NEEDS_SHOWN",
+        "bool",
+        True,
+        "Whether patterns of groups are counted and shown to managers, coaches and administrators at all.",
+    ),
     Setting("EXPERTS_LISTED", "bool", True, "Whether members are found as experts until they opt out."),
     Setting(
         "EXPERTS_HALF_LIFE_DAYS",
@@ -200,6 +207,8 @@ def _check(values: Mapping[str, Any]) -> None:
     ]
     if not SMALLEST_FLOOR <= values["NEEDS_FLOOR"] <= LARGEST_FLOOR:
         wrong.append(f"NEEDS_FLOOR must be from {SMALLEST_FLOOR} to {LARGEST_FLOOR}.")
+    if values["NEEDS_GROUP_FLOOR"] < values["NEEDS_FLOOR"]:
+        wrong.append("NEEDS_GROUP_FLOOR must be at least NEEDS_FLOOR.")
     if not 1 <= values["IMAGE_MEGABYTES"] <= LARGEST_IMAGE:
         wrong.append(f"IMAGE_MEGABYTES must be from 1 to {LARGEST_IMAGE}.")
     wrong += [f"{name} must be at least 1." for name in AT_LEAST_ONE if values[name] < 1]

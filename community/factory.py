@@ -46,7 +46,7 @@ from community.feeds import routes as feeds
 from community.feeds import subscribers as feed_subscribers
 from community.feeds.announcing import announce_due
 from community.home import routes as home
-from community.kernel import assets, digest, gate, headers, limits, mail, refusals, templating
+from community.kernel import assets, clock, digest, gate, headers, limits, mail, refusals, templating
 from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.catalogs import Catalogs
@@ -60,6 +60,8 @@ from community.kernel.secret import secret_key
 from community.moderation import routes as moderation
 from community.moderation.health import routes as health
 from community.needs import routes as needs
+from community.needs.gate import policy as need_rules
+from community.needs.gate.serving import make_due as release_needs
 from community.notifications import mails as notification_mails
 from community.notifications import pushing
 from community.notifications import routes as notifications
@@ -288,6 +290,7 @@ def _join_capabilities(app: Flask) -> None:
     jobs.every(5, "queue digests", committed(queue_digests))
     jobs.every(5, "ask others", committed(climb_due))
     jobs.every(10, "write down meanings", one_by_one(meanings.missing, meanings.write_of, turn=20))
+    jobs.every(60, "release needs", lambda: release_needs(need_rules.policy_of(app.config), clock.now()))
     jobs.duty("announce feeds", announce_due)
     jobs.duty("fetch page titles", lambda: _fetch_titles(app))
     jobs.duty("forget unused pictures", ImageSweep(app.config["UPLOADS"], app.config["IMAGE_DAYS"]))

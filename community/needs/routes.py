@@ -1,15 +1,18 @@
-"""Where people keep getting stuck, for those who can do something about it."""
+"""Where people keep getting stuck, for those who can do something about it, and the rules for everybody to read."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from community.accounts.current import only
+from community.accounts.current import me, members, only
 from community.accounts.models import Role
 from community.kernel import clock
-from community.kernel.floor import Floor
-from community.needs.queries import picture
+from community.needs.data_sheet import data_sheet
+from community.needs.gate.policy import first_day_of, period_of, policy_of
+from community.needs.gate.release import ORGANIZATION
+from community.needs.gate.serving import group_names, look, views
+from community.needs.queries import picture, scopes_for
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
 
@@ -18,5 +21,49 @@ bp = Blueprint("needs", __name__, url_prefix="/needs")
 @only(Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
     """What groups of people need to learn, and what keeps them from applying what they learned."""
-    floor = Floor(current_app.config["NEEDS_FLOOR"])
-    return render_template("needs/index.html", picture=picture(floor, clock.now()), floor=floor.people)
+    policy, now = policy_of(current_app.config), clock.now()
+    release = look(me(), ORGANIZATION, policy, now)
+    next_on = first_day_of(period_of(now) + 1).date()
+    return render_template(
+        "needs/index.html",
+        picture=picture(release),
+        policy=policy,
+        next_on=next_on,
+        scopes=scopes_for(me(), release),
+    )
+
+
+@bp.get("/groups/<scope>")
+@only(Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
+def group(scope: str) -> ResponseReturnValue:
+    """The same of one team or one cohort, as far as it may be told beside the others."""
+    if scope == ORGANIZATION:
+        return redirect(url_for(".index"), 303)
+    policy, now = policy_of(current_app.config), clock.now()
+    release = look(me(), scope, policy, now)
+    next_on = first_day_of(period_of(now) + 1).date()
+    return render_template("needs/group.html", picture=picture(release), policy=policy, next_on=next_on)
+
+
+@bp.get("/views")
+@only(Role.ADMINISTRATOR)
+def viewing() -> ResponseReturnValue:
+    """Who looked at which group, and when."""
+    return render_template("needs/views.html", views=views(), names=group_names())
+
+
+@bp.get("/data-sheet")
+@members
+def sheet() -> ResponseReturnValue:
+    """What is counted, what is told and to whom, by the settings in force; for everybody to read."""
+    return render_template("needs/data_sheet.html", sections=data_sheet(policy_of(current_app.config)))
+
+
+@bp.get("/data-sheet.txt")
+@members
+def sheet_as_text() -> ResponseReturnValue:
+    """The same to take along, as plain text."""
+    sections = data_sheet(policy_of(current_app.config))
+    text = "\n\n".join("\n".join([section.title, *(f"- {line}" for line in section.lines)]) for section in sections)
+    name = "attachment; filename=needs-data-sheet.txt"
+    return Response(text + "\n", mimetype="text/plain", headers={"Content-Disposition": name})

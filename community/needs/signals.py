@@ -1,25 +1,26 @@
-"""What shows that people lack something, read for the ranking: questions by topic and check-ins by program.
+"""What shows that people lack something, read for the gate: questions by topic and check-ins by program.
 
 Only what the whole organization may read is looked at, besides check-ins, of which nobody learns more than how many
-people chose a barrier. Each person counts once on a topic, so that a loud one weighs no more than a quiet one.
+people chose a barrier. What is read here names people, so that only the gate may ask for it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import JSON, Integer, Select, String, and_, case, cast, column, extract, func, or_, select, table
+from sqlalchemy import Integer, String, case, column, func, or_, select, table
 
+from community.accounts.models import Member, MemberState, Team
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID
 from community.audiences.visibility import is_organization_wide
 from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag
 from community.kernel.db import UtcDateTime, session
+from community.needs.programs import PROGRAM
+from community.needs.recurring import SignalKind
 
-WINDOW: Final = timedelta(days=365)
 PATIENCE: Final = timedelta(days=7)
 """How long a question may wait for a useful answer before it counts as poorly served."""
 
@@ -34,15 +35,7 @@ _question = table(
     column("best_answer_score", Integer),
     column("first_answered_at", UtcDateTime),
 )
-_program = table(
-    "program",
-    column("id", Integer),
-    column("slug", String),
-    column("title", String),
-    column("skills", JSON),
-    column("audience_id", Integer),
-)
-_cohort = table("cohort", column("id", Integer), column("program_id", Integer))
+_cohort = table("cohort", column("id", Integer), column("program_id", Integer), column("name", String))
 _enrollment = table("enrollment", column("id", Integer), column("cohort_id", Integer), column("member_id", Integer))
 _check_in = table(
     "check_in",
@@ -53,100 +46,59 @@ _check_in = table(
 )
 
 
-Since = dict[int, int]
-"""People, each with the first month in which they showed a sign (as `month_of` numbers it)."""
+class Sign(NamedTuple):
+    """Somebody did something on a topic at a moment; `kind` is None where it shows no need: a question well served."""
+
+    topic_id: int
+    person_id: int
+    at: datetime
+    kind: SignalKind | None
+    is_question: bool = False
 
 
-class Asking(NamedTuple):
-    """Who asked on a topic, and who of them was served poorly or asked what had been asked before."""
+class Kept(NamedTuple):
+    """A barrier kept somebody from applying what a program teaches."""
 
-    askers: set[int]
-    poorly_served: Since
-    repeated: Since
-
-
-class Training(NamedTuple):
-    """A program that the whole organization may see, with the learners who were kept, by barrier."""
-
-    id: int
-    slug: str
-    title: str
-    skills: tuple[str, ...]
-    kept: dict[str, Since]
+    program_id: int
+    person_id: int
+    at: datetime
+    barrier: str
 
 
-def asking(now: datetime) -> dict[int, Asking]:
-    """Who asked on which topic in the window, up to a week ago: what is younger may still be answered well."""
-    topics: defaultdict[int, Asking] = defaultdict(lambda: Asking(set(), {}, {}))
-    for person_id, poorly_served, repeated, tag_ids in session().execute(_asked(now)):
-        for tag_id in tag_ids.split(",") if tag_ids else ():
-            topic = topics[int(tag_id)]
-            topic.askers.add(person_id)
-            if poorly_served is not None:
-                _note(topic.poorly_served, person_id, poorly_served)
-            if repeated is not None:
-                _note(topic.repeated, person_id, repeated)
-    return dict(topics)
+class Group(NamedTuple):
+    """A team or a cohort: how it is called, and who is in it."""
+
+    scope: str
+    name: str
+    people: frozenset[int]
 
 
-def _note(since: Since, person_id: int, month: int) -> None:
-    since[person_id] = min(month, since.get(person_id, month))
-
-
-def trainings(now: datetime) -> list[Training]:
-    """The programs that the whole organization may see, with what kept their learners in the window."""
-    kept = _kept(now)
+def questions(since: datetime, until: datetime) -> list[Sign]:
+    """Who asked on which topic, up to a week before `until`: what is younger may still be answered well."""
     statement = (
-        select(_program, kept.c.barrier, kept.c.people)
-        .outerjoin(kept, kept.c.program_id == _program.c.id)
-        .where(_program.c.audience_id.in_((PUBLIC_ID, ORGANIZATION_ID)))
-        .order_by(_program.c.id)
-    )
-    return _grouped(session().execute(statement))
-
-
-def _line(parts: Any) -> Any:
-    return func.aggregate_strings(parts, ",")
-
-
-def _read(line: str | None) -> Since:
-    pairs = (pair.split(":") for pair in line.split(",")) if line else ()
-    return {int(person): int(month) for person, month in pairs}
-
-
-def _asked(now: datetime) -> Select[*tuple[Any, ...]]:
-    """The questions of the window with their tags in one line, and with their month where they are signs of a need."""
-    is_duplicate = _question.c.duplicate_of_id.is_not(None)
-    month = month_of(Entry.published_at)
-    tag_ids = select(_line(cast(EntryTag.tag_id, String))).where(EntryTag.entry_id == Entry.id).scalar_subquery()
-    return (
-        select(
-            Entry.author_id,
-            case((and_(~is_duplicate, _is_poorly_served()), month)),
-            case((is_duplicate, month)),
-            tag_ids,
-        )
+        select(EntryTag.tag_id, Entry.author_id, Entry.published_at, _question.c.duplicate_of_id, _served_poorly())
         .join(_question, _question.c.entry_id == Entry.id)
+        .join(EntryTag, EntryTag.entry_id == Entry.id)
         .where(Entry.kind == Kind.QUESTION, is_organization_wide(Entry))
-        .where(Entry.published_at > now - WINDOW, Entry.published_at <= now - PATIENCE)
+        .where(Entry.published_at > since, Entry.published_at <= until - PATIENCE)
     )
+    return [
+        Sign(topic_id, person_id, at, _kind(duplicate_of is not None, bool(poorly)), is_question=True)
+        for topic_id, person_id, at, duplicate_of, poorly in session().execute(statement)
+    ]
 
 
-def month_of(at: Any) -> Any:
-    """The month of a moment as a number that grows by one each month; nothing finer is read."""
-    return cast(extract("year", at) * 12 + extract("month", at) - 1, Integer)
+def _kind(is_duplicate: bool, is_poorly_served: bool) -> SignalKind | None:
+    if is_duplicate:
+        return SignalKind.REPEATED
+    return SignalKind.UNANSWERED if is_poorly_served else None
 
 
-def first_day(month: int) -> date:
-    """The first day of a month that `month_of` numbered."""
-    return date(month // 12, month % 12 + 1, 1)
-
-
-def _is_poorly_served() -> Any:
+def _served_poorly() -> Any:
     """Whether no answer was useful, or none came within a week (the measure of the study behind the ranking)."""
     useful = or_(_question.c.accepted_answer_id.is_not(None), _question.c.best_answer_score > 0)
     first = _question.c.first_answered_at
-    return or_(~useful, first.is_(None), _is_late(first))
+    return case((or_(~useful, first.is_(None), _is_late(first)), 1), else_=0)
 
 
 def _is_late(first: Any) -> Any:
@@ -156,32 +108,45 @@ def _is_late(first: Any) -> Any:
     return func.extract("epoch", first - Entry.published_at) > PATIENCE.total_seconds()
 
 
-def _kept(now: datetime) -> Any:
-    person = (
-        select(
-            _cohort.c.program_id,
-            _enrollment.c.member_id,
-            _check_in.c.barrier,
-            func.min(month_of(_check_in.c.at)).label("since"),
-        )
+def barriers(since: datetime, until: datetime) -> list[Kept]:
+    """Whom something kept from applying what they learned, by program."""
+    statement = (
+        select(_cohort.c.program_id, _enrollment.c.member_id, _check_in.c.at, _check_in.c.barrier)
         .join(_enrollment, _check_in.c.enrollment_id == _enrollment.c.id)
         .join(_cohort, _enrollment.c.cohort_id == _cohort.c.id)
-        .where(_check_in.c.outcome == BLOCKED, _check_in.c.at > now - WINDOW, _check_in.c.at <= now)
-        .group_by(_cohort.c.program_id, _enrollment.c.member_id, _check_in.c.barrier)
-        .subquery("person")
+        .where(_check_in.c.outcome == BLOCKED, _check_in.c.at > since, _check_in.c.at <= until)
     )
-    dated = cast(person.c.member_id, String) + ":" + cast(person.c.since, String)
-    return (
-        select(person.c.program_id, person.c.barrier, _line(dated).label("people"))
-        .group_by(person.c.program_id, person.c.barrier)
-        .subquery("kept")
-    )
+    return [Kept(*row) for row in session().execute(statement)]
 
 
-def _grouped(rows: Iterable[Any]) -> list[Training]:
-    found: dict[int, Training] = {}
-    for program_id, slug, title, skills, _audience, barrier, people in rows:
-        training = found.setdefault(program_id, Training(program_id, slug, title, tuple(skills), {}))
-        if barrier is not None:
-            training.kept[barrier] = _read(people)
-    return list(found.values())
+def groups() -> list[Group]:
+    """The teams, and the cohorts of programs that the whole organization may see."""
+    return [*_teams(), *_cohorts()]
+
+
+def _teams() -> list[Group]:
+    statement = select(Team.id, Team.name, Member.id).outerjoin(Member, _works_in_team()).order_by(Team.name, Team.id)
+    return _gathered((f"team:{key}", name, person) for key, name, person in session().execute(statement))
+
+
+def _works_in_team() -> Any:
+    return (Member.team_id == Team.id) & (Member.state == MemberState.ACTIVE)
+
+
+def _cohorts() -> list[Group]:
+    statement = (
+        select(_cohort.c.id, PROGRAM.c.title, _cohort.c.name, _enrollment.c.member_id)
+        .join(PROGRAM, PROGRAM.c.id == _cohort.c.program_id)
+        .outerjoin(_enrollment, _enrollment.c.cohort_id == _cohort.c.id)
+        .where(PROGRAM.c.audience_id.in_((PUBLIC_ID, ORGANIZATION_ID)))
+        .order_by(PROGRAM.c.title, _cohort.c.id)
+    )
+    rows: Sequence[Any] = session().execute(statement).all()
+    return _gathered((f"cohort:{key}", f"{title}: {name}", person) for key, title, name, person in rows)
+
+
+def _gathered(rows: Iterable[tuple[str, str, int | None]]) -> list[Group]:
+    people: dict[tuple[str, str], set[int]] = {}
+    for scope, name, person in rows:
+        people.setdefault((scope, name), set()).update([] if person is None else [person])
+    return [Group(scope, name, frozenset(who)) for (scope, name), who in people.items()]

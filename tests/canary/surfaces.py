@@ -75,6 +75,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "token": ["a-secret-that-nobody-has"],
         "form": ["atom", "rss", "json"],
         "filename": ["x"],
+        "scope": ["organization", *(f"team:{key}" for key in session().scalars(select(Team.id).order_by(Team.id)))],
         "mail_kind": ["digest"],
         "event_id": [1],
         "mail_id": [1],

@@ -1,0 +1,146 @@
+"""Who is behind what, by topic and program: exact, and for the gate alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import or_, select
+
+from community.kernel.db import session
+from community.needs import signals
+from community.needs.barriers import Barrier
+from community.needs.emerging import Shown
+from community.needs.gate.cells import Stand
+from community.needs.gate.policy import PERIOD, WINDOW
+from community.needs.programs import Training, trainings
+from community.needs.recurring import SignalKind
+from community.needs.signals import Group, Kept, Sign
+from community.topics.models import Tag
+
+READ: Final = WINDOW + PERIOD
+
+
+@dataclass
+class Both:
+    """People in the window that ends now and in the one that ended four weeks before."""
+
+    now: set[int] = field(default_factory=set)
+    before: set[int] = field(default_factory=set)
+
+    def note(self, person_id: int, at: datetime, until: datetime) -> None:
+        """Count somebody in each window in which the moment lies."""
+        if at > until - WINDOW:
+            self.now.add(person_id)
+        if at <= until - PERIOD:
+            self.before.add(person_id)
+
+    def stand(self, people: Set[int] | None = None) -> Stand:
+        """The same, of these people alone, or of all."""
+        stand = Stand(frozenset(self.now), frozenset(self.before))
+        return stand if people is None else stand.within(people)
+
+
+@dataclass
+class Behind:
+    """Who is behind one topic."""
+
+    lacking: Both = field(default_factory=Both)
+    asked: Both = field(default_factory=Both)
+    poorly: Both = field(default_factory=Both)
+    by_kind: defaultdict[SignalKind, Both] = field(default_factory=lambda: defaultdict(Both))
+    first: dict[int, datetime] = field(default_factory=dict)
+
+    def add(self, sign: Sign, until: datetime) -> None:
+        """Count one sign."""
+        if sign.is_question and sign.kind is not SignalKind.REPEATED:
+            self.asked.note(sign.person_id, sign.at, until)
+            if sign.kind is SignalKind.UNANSWERED:
+                self.poorly.note(sign.person_id, sign.at, until)
+        if sign.kind is None:
+            return
+        self.lacking.note(sign.person_id, sign.at, until)
+        self.by_kind[sign.kind].note(sign.person_id, sign.at, until)
+        if sign.at > until - WINDOW:
+            self.first[sign.person_id] = min(sign.at, self.first.get(sign.person_id, sign.at))
+
+    def since(self, people: int) -> date:
+        """The month in which the last of so many people joined the others; a single one's stays unknown."""
+        return sorted(self.first.values())[people - 1].date().replace(day=1)
+
+
+class Topics:
+    """The topics of an organization by number; a skill that no entry bears has a number below 0."""
+
+    def __init__(self, programs: Sequence[Training], used: Set[int]) -> None:
+        wanted = {name for program in programs for name in program.skills}
+        wanted_or_skill = or_(Tag.is_skill, Tag.name.in_(wanted), Tag.id.in_(used))
+        rows = session().execute(select(Tag.id, Tag.name, Tag.is_skill, Tag.synonym_of_id).where(wanted_or_skill))
+        self.names: dict[int, str] = {}
+        self.skills: set[int] = set()
+        self._ids: dict[str, int] = {}
+        for tag_id, name, is_skill, synonym_of_id in rows:
+            self.names[tag_id] = name
+            self._ids[name] = synonym_of_id or tag_id
+            if is_skill:
+                self.skills.add(tag_id)
+        for number, name in enumerate(sorted(wanted - self._ids.keys()), start=1):
+            self._ids[name], self.names[-number] = -number, name
+
+    def of(self, program: Training) -> set[int]:
+        """The topics that `program` is about."""
+        return {self._ids[name] for name in program.skills}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a release is made of."""
+
+    until: datetime
+    behind: dict[int, Behind]
+    signs: Sequence[Sign]
+    kept: dict[int, dict[Barrier, Both]]
+    topics: Topics
+    groups: Sequence[Group]
+
+    @property
+    def shown(self) -> list[Shown]:
+        """What speaks for a topic that begins to matter: everything that was asked, and who was stuck."""
+        return [Shown(sign.topic_id, sign.person_id, sign.at) for sign in self.signs]
+
+
+def gather(until: datetime) -> Evidence:
+    """Read who is behind what until a moment."""
+    since = until - READ
+    programs = trainings()
+    asked = signals.questions(since, until)
+    kept = signals.barriers(since, until)
+    topics = Topics(programs, {sign.topic_id for sign in asked})
+    signs = [*asked, *_blocked(kept, programs, topics)]
+    behind: defaultdict[int, Behind] = defaultdict(Behind)
+    for sign in signs:
+        behind[sign.topic_id].add(sign, until)
+    return Evidence(until, dict(behind), signs, _by_program(kept, programs, until), topics, signals.groups())
+
+
+def _blocked(kept: Iterable[Kept], programs: Iterable[Training], topics: Topics) -> list[Sign]:
+    """Learners who could not do what a program teaches lack what it is about."""
+    about = {program.id: topics.of(program) for program in programs}
+    return [
+        Sign(topic_id, each.person_id, each.at, SignalKind.BLOCKED)
+        for each in kept
+        if each.barrier == Barrier.COULD_NOT
+        for topic_id in about.get(each.program_id, ())
+    ]
+
+
+def _by_program(kept: Iterable[Kept], programs: Iterable[Training], until: datetime) -> dict[int, dict[Barrier, Both]]:
+    found: dict[int, dict[Barrier, Both]] = {program.id: {} for program in programs}
+    for each in kept:
+        if each.program_id in found and each.barrier in set(Barrier):
+            both = found[each.program_id].setdefault(Barrier(each.barrier), Both())
+            both.note(each.person_id, each.at, until)
+    return found

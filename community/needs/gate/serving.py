@@ -1,0 +1,121 @@
+"""Serving what was released, as it was stored, and noting who looked."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from community.accounts.models import Member, Role
+from community.kernel.db import db, reading, session, set_writing
+from community.kernel.errors import NotFound
+from community.kernel.i18n import _
+from community.needs.gate.evidence import gather
+from community.needs.gate.making import release_all
+from community.needs.gate.policy import Policy, last_monday, period_of
+from community.needs.gate.release import ORGANIZATION, Release, read
+from community.needs.models import NeedSnapshot, NeedView
+
+MOST_VIEWS = 200
+
+
+def look(viewer: Member, scope: str, policy: Policy, now: datetime) -> Release:
+    """Return what was released of a scope, and note that `viewer` looked.
+
+    What is released within four weeks stays as it is, whatever happens; a deletion changes the next release. Before
+    anything was released at all, it is made at once.
+
+    Raises:
+        NotFound: when the viewer may not look at this scope.
+    """
+    if not may_look(viewer, scope):
+        raise NotFound(_("There is no such group, or it is not for you."))
+    if not policy.is_on:
+        return Release(last_monday(now).date())
+    contextvars.copy_context().run(_note, viewer.id, scope, now)
+    stored = _stored(scope, now)
+    if stored is not None:
+        return stored
+    made = contextvars.copy_context().run(_make, policy, now) if scope == ORGANIZATION else {}
+    return made.get(scope, Release(last_monday(now).date()))
+
+
+def may_look(viewer: Member, scope: str) -> bool:
+    """Whether a scope is for this viewer: managers see the organization and their own team, no other."""
+    if viewer.role in {Role.COACH, Role.ADMINISTRATOR} or scope == ORGANIZATION:
+        return viewer.may_see_needs
+    return viewer.may_see_needs and scope == f"team:{viewer.team_id}"
+
+
+def make_due(policy: Policy, now: datetime) -> None:
+    """Release what these four weeks have to tell, once; a second call does nothing.
+
+    An organization of which nothing was ever told has no release yet: its first is made when there is something.
+    """
+    # What is read here must not begin as a writer: what is stored is written apart.
+    with reading():
+        if policy.is_on and not _is_made(period_of(now)):
+            _make(policy, now)
+
+
+def views(most: int = MOST_VIEWS) -> Sequence[NeedView]:
+    """Who looked at what, the newest first."""
+    statement = select(NeedView).options(joinedload(NeedView.viewer)).order_by(NeedView.at.desc(), NeedView.id.desc())
+    return session().scalars(statement.limit(most)).all()
+
+
+def group_names() -> dict[str, str]:
+    """What the groups are called, as the newest release has them."""
+    newest = select(NeedSnapshot.released).where(NeedSnapshot.scope == ORGANIZATION)
+    plain = session().scalar(newest.order_by(NeedSnapshot.period.desc()).limit(1))
+    return dict(read(plain).groups) if plain is not None else {}
+
+
+def _note(viewer_id: int, scope: str, at: datetime) -> None:
+    # The page itself is only read, so that it never waits for a writer. This transaction is short and apart.
+    set_writing(True)
+    with Session(db.engine) as apart:
+        apart.add(NeedView(viewer_id=viewer_id, scope=scope, at=at))
+        apart.commit()
+
+
+def _stored(scope: str, now: datetime) -> Release | None:
+    statement = select(NeedSnapshot.released).where(NeedSnapshot.scope == scope, NeedSnapshot.period <= period_of(now))
+    plain = session().scalar(statement.order_by(NeedSnapshot.period.desc()).limit(1))
+    return read(plain) if plain is not None else None
+
+
+def _is_made(period: int) -> bool:
+    statement = select(NeedSnapshot.id).where(NeedSnapshot.scope == ORGANIZATION, NeedSnapshot.period >= period)
+    return session().scalar(statement.limit(1)) is not None
+
+
+def _make(policy: Policy, now: datetime) -> dict[str, Release]:
+    last = _last()
+    made = release_all(gather(last_monday(now)), last, policy)
+    if last or any(not release.is_empty for release in made.values()):
+        _store(made, now)
+    return made
+
+
+def _last() -> dict[str, Release]:
+    newest = select(NeedSnapshot.scope, func.max(NeedSnapshot.period).label("period")).group_by(NeedSnapshot.scope)
+    kept = newest.subquery("newest")
+    same = (kept.c.scope == NeedSnapshot.scope) & (kept.c.period == NeedSnapshot.period)
+    rows = session().execute(select(NeedSnapshot.scope, NeedSnapshot.released).join(kept, same))
+    return {scope: read(plain) for scope, plain in rows}
+
+
+def _store(made: Mapping[str, Release], now: datetime) -> None:
+    set_writing(True)
+    period = period_of(now)
+    # Somebody else may have released the same just now; what they stored is what counts.
+    with suppress(IntegrityError), Session(db.engine) as apart:
+        for scope, release in made.items():
+            apart.add(NeedSnapshot(scope=scope, period=period, released=release.stored(), made_at=now))
+        apart.commit()
