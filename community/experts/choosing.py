@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from community.accounts.models import Member
+from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag
 from community.experts.availability import availability_of
-from community.experts.contributions import contributions_on
+from community.experts.contributions import KINDS, contributions_on
 from community.experts.models import DeclaredSkill
 from community.experts.queries import routing_of
 from community.experts.ranking import Contribution, directory
@@ -39,12 +40,22 @@ def whom_to_invite(question: Entry, asker: Member, places: int = PLACES) -> list
     Only who is listed, is not away, may read the question, was asked less than the weekly load, and was not
     asked this question already.
     """
+    if not _has_anybody(asker):
+        return []
     shown = _routed(question, asker) + _in_directory(question, asker)
     known = _each_once([*shown, *_declared(question)])[:MOST_CONSIDERED]
     free = availability_of([each.person_id for each in known], question)
     experienced = {each.person_id for each in shown}
     chosen = shortlist(known, free, clock.now(), knows_topic=experienced, size=places, weekly_load=weekly_load())
     return [Choice(each.person_id, each.matches[0].entry_id if each.matches else None) for each in chosen]
+
+
+def _has_anybody(asker: Member) -> bool:
+    """Whether anybody but the asker showed or said anything yet; a young site needs no ranking to find nobody."""
+    kinds = [Kind.ANSWER.value, *(kind.value for kind in KINDS)]
+    shown = select(Entry.id).where(Entry.kind.in_(kinds), Entry.author_id != asker.id)
+    said = select(DeclaredSkill.member_id).where(DeclaredSkill.member_id != asker.id)
+    return bool(session().scalar(select(or_(shown.exists(), said.exists()))))
 
 
 def _routed(question: Entry, asker: Member) -> list[Routed]:
