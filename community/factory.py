@@ -79,7 +79,9 @@ from community.questions import routes as questions
 from community.questions import subscribers as question_subscribers
 from community.reflections import routes as reflections
 from community.search import cli as search_commands
+from community.search import news as search_news
 from community.search import routes as search
+from community.search.unmet import forget as forget_fruitless_searches
 
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
@@ -280,6 +282,7 @@ def _join_capabilities(app: Flask) -> None:
     bulletin_mails.respect(notification_mails.quiet_until)
     digest.include(digest.Section.COMMITMENTS, program_digest.lines)
     digest.include(digest.Section.HELP, question_digest.lines)
+    digest.include(digest.Section.FOLLOWED, search_news.lines)
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
     jobs.duty("send bulletins", send_issues)
@@ -289,6 +292,7 @@ def _join_capabilities(app: Flask) -> None:
     jobs.every(1, "write down reminders", look_at_all_due)
     jobs.every(5, "queue digests", committed(queue_digests))
     jobs.every(5, "ask others", committed(climb_due))
+    jobs.every(30, "forget searches in vain", committed(forget_fruitless_searches))
     jobs.every(10, "write down meanings", one_by_one(meanings.missing, meanings.write_of, turn=20))
     jobs.every(60, "release needs", lambda: release_needs(need_rules.policy_of(app.config), clock.now()))
     jobs.duty("announce feeds", announce_due)

@@ -30,7 +30,7 @@ SECTIONS = {
     Topic.PEOPLE: Section.FOLLOWED,
     Topic.TAGS: Section.FOLLOWED,
 }
-OWN_SECTIONS = {Topic.COMMITMENTS: Section.COMMITMENTS, Topic.HELP: Section.HELP}
+OWN_SECTIONS = {Topic.COMMITMENTS: Section.COMMITMENTS, Topic.TAGS: Section.FOLLOWED, Topic.HELP: Section.HELP}
 
 
 def digest_for(member: Member, level: Level, since: datetime, until: datetime) -> dict[Section, list[Line]]:

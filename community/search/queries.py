@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, exists, false, literal, select
 
@@ -13,57 +13,34 @@ from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
 from community.entries.models import Entry
 from community.entries.queries import with_card
-from community.kernel import terms
+from community.kernel import clock, terms
 from community.kernel.db import session
 from community.search.completions import completions
 from community.search.conditions import conditions
 from community.search.corrections import Correction, corrected
+from community.search.facets import FACETS_OVER, Facets, Result, counted_columns, facets_of
 from community.search.language import Parsed, parse
 from community.search.match import Newest, match, matches
 from community.search.tree import All, Node, in_title
 
 PAGE = 20
 LAST_PAGE = 50
-FACETS_OVER = 1000
-"""So many of what was found are ranked and counted, the newest ones, so that a common word costs no more than a
-rare one; where there are more, also as many whose title says it."""
 THIN = 3
 """With fewer results than this, entries with only some of the words are shown too."""
 
-
-@dataclass(frozen=True)
-class Facets:
-    """How what was found divides; counted over what the viewer may see, and bounded."""
-
-    kinds: Sequence[tuple[str, int]]
-    tags: Sequence[tuple[str, int]]
-    total: int
-
-    @property
-    def is_bounded(self) -> bool:
-        """Whether there is more than was counted."""
-        return self.total >= FACETS_OVER
-
-
-class Result(NamedTuple):
-    """One entry of those that are ranked and counted."""
-
-    id: int
-    kind: str
-    tag_names: list[str]
-    published_at: datetime
-    rank: float
+_NO_RANK = literal(0.0)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of results."""
+    """A page of results; `has_all_words` says whether anything has all words that were looked for."""
 
     entries: Sequence[Entry]
     facets: Facets
     parsed: Parsed
     has_more: bool
     is_any_word: bool = False
+    has_all_words: bool = True
 
 
 def search(viewer: Viewer, parsed: Parsed, *, page: int = 1, by_date: bool = False) -> Found:
@@ -73,14 +50,16 @@ def search(viewer: Viewer, parsed: Parsed, *, page: int = 1, by_date: bool = Fal
         page: from 1; later pages than the fiftieth are not found by anybody.
         by_date: the newest first, instead of the best.
     """
-    found = _found(viewer, parsed, page, by_date)
+    exact = _found(viewer, parsed, page, by_date)
+    found = replace(exact, has_all_words=exact.facets.total > 0)
     if page > 1 or found.facets.total >= THIN or parsed.tree is None:
         return found
     loose = parsed.for_any_word()
     if loose.tree == parsed.tree:
         return found
     wider = _found(viewer, loose, page, by_date)
-    return replace(wider, is_any_word=True) if wider.facets.total > found.facets.total else found
+    wider = replace(wider, is_any_word=True, has_all_words=found.has_all_words)
+    return wider if wider.facets.total > found.facets.total else found
 
 
 def _found(viewer: Viewer, parsed: Parsed, page: int, by_date: bool) -> Found:
@@ -98,17 +77,9 @@ def _found(viewer: Viewer, parsed: Parsed, page: int, by_date: bool) -> Found:
 def _best(viewer: Viewer, parsed: Parsed, by_date: bool) -> tuple[Facets, list[int]]:
     """The ids of the best results, and how they divide."""
     rows = _by_date(viewer, parsed) if by_date or parsed.tree is None else _by_rank(viewer, parsed, parsed.tree)
-    kinds: dict[str, int] = {}
-    tags: dict[str, int] = {}
-    for row in rows:
-        kinds[row.kind] = kinds.get(row.kind, 0) + 1
-        for name in row.tag_names or ():
-            tags[name] = tags.get(name, 0) + 1
-    return Facets(_largest(kinds), _largest(tags)[:12], len(rows)), [row.id for row in rows]
-
-
-def _largest(counted: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    zone = ZoneInfo(viewer.timezone if viewer is not None else "UTC")
+    facets = facets_of(rows, clock.now().astimezone(zone).date(), zone)
+    return facets, [row.id for row in rows]
 
 
 def matching(viewer: Viewer, text: str, *, today: date) -> Select[Entry]:
@@ -127,8 +98,7 @@ def _matches(viewer: Viewer, parsed: Parsed) -> Iterator[ColumnElement[bool]]:
 
 
 def _by_date(viewer: Viewer, parsed: Parsed) -> Sequence[Result]:
-    statement = select(Entry.id, Entry.kind, Entry.tag_names, Entry.published_at, literal(0.0))
-    statement = statement.where(*_matches(viewer, parsed))
+    statement = counted_columns(viewer, _NO_RANK).where(*_matches(viewer, parsed))
     ordered = statement.order_by(Entry.published_at.desc(), Entry.id.desc())
     return [Result(*row) for row in session().execute(ordered.limit(FACETS_OVER))]
 
@@ -149,7 +119,7 @@ def _ranked(viewer: Viewer, parsed: Parsed, tree: Node) -> list[Result]:
         return shown.where(*conditions(parsed.filters, viewer))
 
     hit = match(tree, _engine(), newest=Newest(FACETS_OVER, may_be_shown))
-    statement = select(Entry.id, Entry.kind, Entry.tag_names, Entry.published_at, hit.c.rank)
+    statement = counted_columns(viewer, hit.c.rank)
     return [Result(*row) for row in session().execute(statement.join(hit, hit.c.entry_id == Entry.id))]
 
 

@@ -102,6 +102,8 @@ def _with_questions(aviary: Aviary) -> list[str]:
         "/search?q=rigging",
         "/search?q=zq*",
         "/search?q=rig*&sort=date",
+        "/search?q=rig*+is:unanswered",
+        "/search/saved",
         *(f"/feeds/search.{form}?q=rigging" for form in ("atom", "rss", "json")),
         "/search/suggest?q=zq",
         "/search/suggest?q=rig",

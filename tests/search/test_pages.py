@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+import time
 from typing import Any
 
 import pytest
@@ -9,16 +12,26 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from community.accounts.models import Member
 from community.audiences import service as audiences
 from community.entries import service
 from community.entries.kinds import Kind
-from community.kernel.db import commit
+from community.entries.models import Entry
+from community.kernel.db import commit, session
+from community.questions.models import Question
+from community.reflections.models import Reflection
 from community.search import queries
 from community.search.rebuilding import rebuild
 from tests.factories import a_member, a_question, an_answer, an_entry
+from tests.programs.factories import a_program
 
 ANYTHING = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+PIECE = st.sampled_from(
+    ["rota", "rota OR", "plan*", "kind:question", "-tag:planning", "date:>2026-01", "is:unanswered"]
+)
 
 
 def found(client: FlaskClient, text: str, **more: str) -> str:
@@ -124,9 +137,51 @@ def test_odd_pages_are_answered(app: Flask, visitor: FlaskClient, page: str) -> 
 
 
 @ANYTHING
-@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80))
-def test_anything_can_be_searched_for(app: Flask, visitor: FlaskClient, text: str) -> None:
-    assert visitor.get("/search", query_string={"q": text}).status_code == 200
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80), more=PIECE)
+def test_anything_can_be_searched_for(app: Flask, as_member: Any, text: str, more: str) -> None:
+    if not session().scalars(select(Entry.id).limit(1)).first():
+        a_question("Who plans the rota?", tags=["planning"])
+    client = as_member(session().scalars(select(Member).limit(1)).one())
+    began = time.process_time()
+    assert client.get("/search", query_string={"q": f"{more} {text}"}).status_code == 200
+    assert time.process_time() - began < 2
+
+
+def test_facets_divide_what_one_may_see_and_lead_to_it(app: Flask, as_member: Any) -> None:
+    ana, ben = a_member("Ana", username="ana"), a_member("Ben", username="ben")
+    asked = a_question("Who plans the rota?", author=ben)
+    answer = an_answer(asked)
+    session().get_one(Question, asked.entry_id).accepted_answer_id = answer.id
+    a_question("Whose rota is it?", author=ben)
+    an_entry(author=ana, title="A rota", tags=["planning"])
+    an_entry(author=ana, audience=audiences.only(ana), title="My rota", tags=["secret-plan"])
+    commit()
+    client = as_member(a_member())
+    links = re.findall(
+        r'href="([^"]*)"[^>]*><span>([^<]*)</span> <span class="facet-count">(\d+)', found(client, "rota")
+    )
+    counts = {label: int(number) for _url, label, number in links}
+    assert counts["Questions"] == 2
+    assert (counts["Ben"], counts["Ana"], counts["planning"]) == (2, 1, 1)
+    assert (counts["with an accepted answer"], counts["without one"], counts["in the last 7 days"]) == (1, 1, 3)
+    assert "secret-plan" not in counts
+    for url, label, number in links:
+        assert f"{number} found" in client.get(html.unescape(url)).text, label
+
+
+def test_the_program_is_a_facet_for_whoever_may_see_it(app: Flask, as_member: Any) -> None:
+    owner = a_member("Paula")
+    narrow = a_program(owner, title="A quiet program", audience=audiences.only(owner))
+    entry = an_entry(title="A rota")
+    session().add(Reflection(entry_id=entry.id, program_id=narrow.id))
+    commit()
+    assert "A quiet program" in found(as_member(owner), "rota")
+    assert "A quiet program" not in found(as_member(a_member()), "rota")
+
+
+def test_a_tag_of_what_is_found_leads_to_its_page(app: Flask, as_member: Any) -> None:
+    an_entry(title="Who comes when", tags=["night-rota"])
+    assert '<a class="tag" href="/tags/night-rota">night-rota</a> <span' in found(as_member(a_member()), "rota night")
 
 
 def test_an_index_made_anew_finds_the_same(app: Flask, as_member: Any) -> None:

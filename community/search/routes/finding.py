@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import anyone, me, members, viewer
@@ -19,12 +19,18 @@ from community.entries.kinds import Kind
 from community.entries.models import Entry
 from community.entries.tag_queries import tags_for_completion
 from community.kernel import clock
-from community.search import queries
+from community.kernel.db import commit
+from community.search import queries, unmet
+from community.search.facets import Facets
+from community.search.filters import Filters
 from community.search.language import LONGEST, Parsed, parse
+from community.search.models import SavedSearch
+from community.search.narrowing import Group, groups
 from community.search.notices import sentence
+from community.search.routes import bp
+from community.search.saving import saved_as
 from community.search.snippets import Segment, highlight, snippet
 
-bp = Blueprint("search", __name__)
 PEOPLE, TAGS = 4, 6
 
 
@@ -46,6 +52,7 @@ def index() -> ResponseReturnValue:
         return render_template("search/help.html", search_text="", kinds=[kind.value for kind in Kind])
     parsed = _parsed(text)
     found = queries.search(viewer(), parsed, page=_page(), by_date=request.args.get("sort") == "date")
+    _note_if_in_vain(found, parsed)
     savers = also_saved(found.entries, viewer())
     is_thin = found.facets.total < queries.THIN and _page() == 1
     return render_template(
@@ -55,6 +62,9 @@ def index() -> ResponseReturnValue:
         results=[_result(entry, found.parsed) for entry in _once(found.entries, savers)],
         savers=savers,
         notices=[sentence(notice) for notice in parsed.notices],
+        groups=_groups(text, found.facets, parsed.filters),
+        tags=found.facets.tags_in(text),
+        saved=_saved(text),
         correction=queries.correction_for(viewer(), parsed) if is_thin else None,
         people=_people(text),
         page=_page(),
@@ -103,6 +113,25 @@ def _page() -> int:
     typed = request.args.get("page", "1")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
     return min(max(number, 1), queries.LAST_PAGE)
+
+
+def _note_if_in_vain(found: queries.Found, parsed: Parsed) -> None:
+    """Count for needs what a member finds nothing for; neither they nor their words are kept."""
+    member = viewer()
+    if member is None or found.has_all_words or _page() > 1:
+        return
+    if unmet.note(member, parsed):
+        commit()
+
+
+def _saved(text: str) -> SavedSearch | None:
+    member = viewer()
+    return saved_as(member, text) if member is not None else None
+
+
+def _groups(text: str, facets: Facets, filters: Filters) -> list[Group]:
+    by_date = request.args.get("sort") == "date"
+    return groups(facets, filters, lambda more: _address(f"{text} {more}", by_date=by_date))
 
 
 def _people(text: str) -> list[Member]:
