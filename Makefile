@@ -2,7 +2,7 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench simulate bulletin demo catalogs face pictures
+.PHONY: check format bench simulate bulletin demo catalogs face pictures attack
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 bench: ; @$(INSIDE) benchmarks
@@ -13,6 +13,8 @@ simulate: ; @$(INSIDE) benchmarks.simulate
 bulletin: ; @$(INSIDE) benchmarks.bulletin --engines "$(or $(ENGINES),sqlite)" --readers "$(or $(READERS),57623)"
 # Takes new texts into the catalogs and says which wait for a translation.
 catalogs: ; @$(INSIDE) benchmarks.untranslated --update
+# What a manager who keeps every release of needs can find out about single persons; aim: below .002 a figure.
+attack: ; @$(INSIDE) benchmarks.attack
 demo: ; @$(INSIDE) flask --app app demo load
 # PAGES=home,question narrows both to routes and addresses with one of these words in them.
 face: ; @$(INSIDE) benchmarks.face --pages "$(PAGES)"

@@ -39,7 +39,7 @@ def _read() -> Section:
         (
             _("Open questions: without a useful answer within a week, or asked before."),
             _("Check-ins of programs with what kept learners from applying it, without their notes."),
-            _("Everything is counted in different people of the last 52 weeks; nobody counts twice on a topic."),
+            _("Different people of the last 32 to 52 weeks are counted; nobody counts twice on a topic."),
             _("What was written for a smaller audience is not read."),
         ),
     )

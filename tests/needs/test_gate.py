@@ -45,10 +45,9 @@ def test_nothing_is_told_of_fewer_than_the_floor_and_nothing_new_below_the_margi
 @settings(deadline=None, max_examples=150)
 @given(few, st.integers(1, 20), bands)
 def test_one_person_who_comes_changes_no_figure(before: frozenset[int], who: int, last: Band | None) -> None:
-    """Unless the group left the floor, or grew past the band by more than its margin."""
     now = before | {who}
     old = told(Stand(before, before), last, POLICY)
-    if old is not None and len(now) <= (old.high or 99) + 2 and len(now) >= old.low - 2:
+    if old is not None:
         assert told(Stand(now, before), old, POLICY) == old
     if old is None and last is None and len(before) < 7:
         assert told(Stand(now, before), None, POLICY) is None
@@ -86,13 +85,13 @@ def test_what_was_released_stays_for_four_weeks_and_a_deletion_changes_the_next(
     for question in asked[:4]:
         question.entry.is_live = False
     commit()
-    stuck(people(9), "parking")
     assert words_of(coach) == first
     assert "handover" in first
 
     later = first_day_of(period_of(asked[0].entry.published_at + timedelta(days=30)) + 1) + timedelta(hours=8)
-    commit()
     with time_machine.travel(later, tick=False):
+        stuck(people(9), "parking", days_ago=8)
+        commit()
         make_due(policy_of(app.config), later)
         make_due(policy_of(app.config), later)
         said = words_of(coach)

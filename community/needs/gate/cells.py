@@ -17,7 +17,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Stand(NamedTuple):
-    """Who is behind something now, and who was at the last release, as the data of today say it."""
+    """Who is behind something now, and who was at the release it is compared with, as the data of today say it."""
 
     now: Set[int]
     before: Set[int]
@@ -48,7 +48,7 @@ def told(
         return None
     if last is None or last.low < policy.floor.people:
         return policy.floor.band(count) if _appears(stand, policy.floor.people + margin, is_first) else None
-    if stand.has_moved or _is_far_from(last, count):
+    if stand.has_moved:
         return policy.floor.band(count)
     return last
 
@@ -74,9 +74,5 @@ def beside(whole: Set[int], groups: Mapping[Key, Set[int]], shown: Collection[Ke
 
 
 def _appears(stand: Stand, enough: int, is_first: bool) -> bool:
-    """Whether enough people are there, and did not become enough by one or two of the last four weeks."""
-    return len(stand.now) >= enough and (is_first or stand.has_moved or len(stand.before) >= enough)
-
-
-def _is_far_from(band: Band, count: int) -> bool:
-    return count < band.low - MARGIN or (band.high is not None and count > band.high + MARGIN)
+    """Whether enough people are there, and did not become enough by one or two."""
+    return len(stand.now) >= enough and (is_first or stand.has_moved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -15,27 +15,28 @@ from community.needs import signals
 from community.needs.barriers import Barrier
 from community.needs.emerging import Shown
 from community.needs.gate.cells import Stand
-from community.needs.gate.policy import PERIOD, WINDOW
+from community.needs.gate.policy import WINDOW, compared_with, window_start
 from community.needs.programs import Training, trainings
 from community.needs.recurring import SignalKind
 from community.needs.signals import Group, Kept, Sign
 from community.topics.models import Tag
 
-READ: Final = WINDOW + PERIOD
+READ: Final = 2 * WINDOW
 
 
 @dataclass
 class Both:
-    """People in the window that ends now and in the one that ended four weeks before."""
+    """People in the window that ends now and in the one of the release that this one is compared with."""
 
     now: set[int] = field(default_factory=set)
     before: set[int] = field(default_factory=set)
 
     def note(self, person_id: int, at: datetime, until: datetime) -> None:
         """Count somebody in each window in which the moment lies."""
-        if at > until - WINDOW:
+        earlier = compared_with(until)
+        if at > window_start(until):
             self.now.add(person_id)
-        if at <= until - PERIOD:
+        if window_start(earlier) < at <= earlier:
             self.before.add(person_id)
 
     def stand(self, people: Set[int] | None = None) -> Stand:
@@ -64,7 +65,7 @@ class Behind:
             return
         self.lacking.note(sign.person_id, sign.at, until)
         self.by_kind[sign.kind].note(sign.person_id, sign.at, until)
-        if sign.at > until - WINDOW:
+        if sign.at > window_start(until):
             self.first[sign.person_id] = min(sign.at, self.first.get(sign.person_id, sign.at))
 
     def since(self, people: int) -> date:
@@ -72,27 +73,20 @@ class Behind:
         return sorted(self.first.values())[people - 1].date().replace(day=1)
 
 
+@dataclass(frozen=True)
 class Topics:
-    """The topics of an organization by number; a skill that no entry bears has a number below 0."""
+    """The topics of an organization: their names, which of them are skills, and the number that a name leads to.
 
-    def __init__(self, programs: Sequence[Training], used: Set[int]) -> None:
-        wanted = {name for program in programs for name in program.skills}
-        wanted_or_skill = or_(Tag.is_skill, Tag.name.in_(wanted), Tag.id.in_(used))
-        rows = session().execute(select(Tag.id, Tag.name, Tag.is_skill, Tag.synonym_of_id).where(wanted_or_skill))
-        self.names: dict[int, str] = {}
-        self.skills: set[int] = set()
-        self._ids: dict[str, int] = {}
-        for tag_id, name, is_skill, synonym_of_id in rows:
-            self.names[tag_id] = name
-            self._ids[name] = synonym_of_id or tag_id
-            if is_skill:
-                self.skills.add(tag_id)
-        for number, name in enumerate(sorted(wanted - self._ids.keys()), start=1):
-            self._ids[name], self.names[-number] = -number, name
+    A skill that no entry bears has a number below 0.
+    """
+
+    names: Mapping[int, str]
+    skills: Set[int]
+    ids: Mapping[str, int]
 
     def of(self, program: Training) -> set[int]:
         """The topics that `program` is about."""
-        return {self._ids[name] for name in program.skills}
+        return {self.ids[name] for name in program.skills}
 
 
 @dataclass(frozen=True)
@@ -100,9 +94,9 @@ class Evidence:
     """All that a release is made of."""
 
     until: datetime
-    behind: dict[int, Behind]
+    behind: Mapping[int, Behind]
     signs: Sequence[Sign]
-    kept: dict[int, dict[Barrier, Both]]
+    kept: Mapping[int, Mapping[Barrier, Both]]
     topics: Topics
     groups: Sequence[Group]
 
@@ -118,12 +112,35 @@ def gather(until: datetime) -> Evidence:
     programs = trainings()
     asked = signals.questions(since, until)
     kept = signals.barriers(since, until)
-    topics = Topics(programs, {sign.topic_id for sign in asked})
+    topics = _topics(programs, {sign.topic_id for sign in asked})
     signs = [*asked, *_blocked(kept, programs, topics)]
+    return evidence_of(signs, until, topics, signals.groups(), _by_program(kept, programs, until))
+
+
+def evidence_of(
+    signs: Sequence[Sign],
+    until: datetime,
+    topics: Topics,
+    groups: Sequence[Group],
+    kept: Mapping[int, Mapping[Barrier, Both]],
+) -> Evidence:
+    """Put signs together by topic."""
     behind: defaultdict[int, Behind] = defaultdict(Behind)
     for sign in signs:
         behind[sign.topic_id].add(sign, until)
-    return Evidence(until, dict(behind), signs, _by_program(kept, programs, until), topics, signals.groups())
+    return Evidence(until, dict(behind), signs, kept, topics, groups)
+
+
+def _topics(programs: Sequence[Training], used: Set[int]) -> Topics:
+    wanted = {name for program in programs for name in program.skills}
+    wanted_or_skill = or_(Tag.is_skill, Tag.name.in_(wanted), Tag.id.in_(used))
+    rows = session().execute(select(Tag.id, Tag.name, Tag.is_skill, Tag.synonym_of_id).where(wanted_or_skill)).all()
+    names = {tag_id: name for tag_id, name, _is_skill, _synonym in rows}
+    ids = {name: synonym_of_id or tag_id for tag_id, name, _is_skill, synonym_of_id in rows}
+    skills = {tag_id for tag_id, _name, is_skill, _synonym in rows if is_skill}
+    for number, name in enumerate(sorted(wanted - ids.keys()), start=1):
+        ids[name], names[-number] = -number, name
+    return Topics(names, skills, ids)
 
 
 def _blocked(kept: Iterable[Kept], programs: Iterable[Training], topics: Topics) -> list[Sign]:

@@ -24,8 +24,12 @@ Needs = dict[int, ReleasedNeed]
 def release_all(evidence: Evidence, last: Last, policy: Policy) -> dict[str, Release]:
     """Return what may be told of each scope, given what was told of it the last time."""
     until = evidence.until.date()
-    before = _needs_by_topic(last.get(ORGANIZATION))
-    needs = {topic_id: need for topic_id in evidence.behind if (need := _need(evidence, topic_id, before, policy))}
+    before, is_first = _needs_by_topic(last.get(ORGANIZATION)), ORGANIZATION not in last
+    needs = {
+        topic_id: need
+        for topic_id in evidence.behind
+        if (need := _need(evidence, topic_id, before, policy, is_first=is_first))
+    }
     whole = Release(
         until=until,
         needs=_in_order(evidence, needs),
@@ -44,10 +48,12 @@ def _needs_by_topic(release: Release | None) -> dict[str, ReleasedNeed]:
     return {need.topic: need for need in release.needs} if release else {}
 
 
-def _need(evidence: Evidence, topic_id: int, before: Mapping[str, ReleasedNeed], policy: Policy) -> ReleasedNeed | None:
+def _need(
+    evidence: Evidence, topic_id: int, before: Mapping[str, ReleasedNeed], policy: Policy, *, is_first: bool
+) -> ReleasedNeed | None:
     behind, name = evidence.behind[topic_id], evidence.topics.names[topic_id]
     last = before.get(name)
-    people = told(behind.lacking.stand(), last.people if last else None, policy)
+    people = told(behind.lacking.stand(), last.people if last else None, policy, is_first=is_first)
     if people is None:
         return None
     kinds = {
@@ -99,7 +105,7 @@ def _of_groups(behind: Behind, siblings: Sequence[Group], topic: str, last: Last
     shown = {}
     for group in siblings:
         before = _needs_by_topic(last.get(group.scope)).get(topic)
-        people = told(stands[group.scope], before.people if before else None, policy)
+        people = told(stands[group.scope], before.people if before else None, policy, is_first=group.scope not in last)
         if people is not None and len(group.people) >= policy.group_floor:
             shown[group.scope] = people
     now = {scope: stand.now for scope, stand in stands.items()}
@@ -115,7 +121,7 @@ def _rises(evidence: Evidence, last: Release | None, policy: Policy) -> list[Rel
     found = []
     for topic_id, is_weak in [*clear, *(each for each in early if each[0] not in known)]:
         name = evidence.topics.names[topic_id]
-        people = told(_lately(evidence, topic_id), before.get(name), policy)
+        people = told(_lately(evidence, topic_id), before.get(name), policy, is_first=last is None)
         if people is not None:
             found.append(ReleasedRise(name, _tag(topic_id), people, is_weak))
     return sorted(found, key=lambda rise: (rise.is_weak, -rise.people.low, rise.topic))
@@ -138,7 +144,7 @@ def _programs(evidence: Evidence, last: Release | None, policy: Policy) -> list[
     for program_id, by_barrier in evidence.kept.items():
         old = before.get(program_id)
         stands = {barrier: both.stand() for barrier, both in by_barrier.items()}
-        people = told(_together(list(stands.values())), old.people if old else None, policy)
+        people = told(_together(list(stands.values())), old.people if old else None, policy, is_first=last is None)
         if people is not None:
             bands = {
                 barrier: band

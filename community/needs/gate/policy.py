@@ -15,6 +15,11 @@ WINDOW: Final = timedelta(weeks=52)
 MARGIN: Final = 2
 """How many people more than the floor it takes to appear: who is above the floor already stays until it is left."""
 
+QUARTER: Final = 3
+HALF_YEAR: Final = 6
+YEAR: Final = 13
+"""So many periods: old signs leave twice a year, and slow changes are looked at by the quarter and by the year."""
+
 FEWEST_MOVES: Final = 3
 """How many people have to come or go before a figure that is shown may change."""
 
@@ -51,3 +56,22 @@ def first_day_of(period: int) -> datetime:
 def last_monday(now: datetime) -> datetime:
     """The beginning of the week in which `now` lies: nothing finer is looked at."""
     return FIRST_MONDAY + (now - FIRST_MONDAY) // timedelta(weeks=1) * timedelta(weeks=1)
+
+
+def window_start(until: datetime) -> datetime:
+    """Since when people count: 32 to 52 weeks ago.
+
+    It moves twice a year, so that many old signs leave together and hardly ever a single one.
+    """
+    period = period_of(until)
+    return first_day_of(period - period % HALF_YEAR) - WINDOW + (HALF_YEAR - 1) * PERIOD
+
+
+def compared_with(until: datetime) -> datetime:
+    """The end of the release that this one is compared with: the last one, that of a quarter or that of a year ago.
+
+    Who came by ones is seen in the longer looks, so that what grows slowly is shown in the end.
+    """
+    period = period_of(until)
+    back = YEAR if period % YEAR == 0 else QUARTER if period % QUARTER == 0 else 1
+    return until - back * PERIOD
