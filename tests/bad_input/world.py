@@ -18,6 +18,7 @@ from community.entries import drafts, flags, service
 from community.kernel.db import Model, commit, db, session
 from community.questions.service import accept_answer, close_as_duplicate
 from community.reflections.service import publish_reflection
+from community.search.saving import save as save_search
 from tests.bulletins.factories import OPEN_EVENING, a_bulletin, an_issue
 from tests.canary.people import Cast, settle
 from tests.canary.surfaces import examples
@@ -78,6 +79,7 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     program = a_program(author, title="Knots", audience=audience)
     reminder = a_reminder(program, 0)
     an_enrollment(a_cohort(program), author)
+    save_search(author, "rigging")
     commit()
     issue = an_issue(a_bulletin(author, audience=audience), post, occasions=[OPEN_EVENING])
     draft = an_issue(issue.bulletin, post, published=False)
@@ -95,6 +97,7 @@ def _values(cast: Cast, entries: list[int]) -> Values:
         "invitation_id": [1],
         "delivery_id": [1],
         "token_id": [1],
+        "saved_id": [1],
         "key": ["question:new"],
         "verb": ["pause"],
         "choice": ["on"],
