@@ -27,17 +27,27 @@ def program_to_run_or_404(slug: str, member: Member) -> Program:
     return program
 
 
-def program_of_results_or_404(slug: str, member: Member) -> Program:
-    """The program, if `member` may see its results: who runs it, and those who look after learning here."""
+def program_of_results_or_404(slug: str, member: Member, *, is_shown: bool) -> Program:
+    """The program, if `member` may see its results: who runs it, and those who look after learning here.
+
+    Args:
+        is_shown: whether the organization wants patterns of groups to be shown at all.
+    """
     program = program_or_404(slug, member)
-    if not sees_results(program, member):
+    if not sees_results(program, member, is_shown=is_shown):
         raise NotAllowed(_("Results are for the person who runs this program, and for coaches and managers."))
     return program
 
 
-def sees_results(program: Program, member: Viewer) -> bool:
-    """Whether `member`, who may see `program`, may see what came of it in groups."""
-    return member is not None and (program.owner_id == member.id or member.role in READERS_OF_RESULTS)
+def sees_results(program: Program, member: Viewer, *, is_shown: bool) -> bool:
+    """Whether `member`, who may see `program`, may see what came of it in groups.
+
+    Args:
+        is_shown: whether the organization wants patterns of groups to be shown at all; who runs a program needs them.
+    """
+    if member is None:
+        return False
+    return program.owner_id == member.id or (is_shown and member.role in READERS_OF_RESULTS)
 
 
 def cohort_or_404(cohort_id: int, viewer: Viewer) -> Cohort:

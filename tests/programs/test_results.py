@@ -196,6 +196,14 @@ def test_results_are_for_those_who_look_after_learning(app: Flask, as_member: An
     assert reader.get(f"/programs/{hidden.slug}/results").status_code == 404
 
 
+def test_one_setting_keeps_results_from_all_but_who_runs_the_program(app: Flask, as_member: Any) -> None:
+    running = Running()
+    app.config["NEEDS_SHOWN"] = False
+    path = f"/programs/{running.program.slug}/results"
+    assert as_member(a_member(role=Role.MANAGER)).get(path).status_code == 403
+    assert as_member(running.program.owner).get(path).status_code == 200
+
+
 def test_whether_a_reminder_was_of_use_is_asked_after_the_answer(app: Flask, as_member: Any) -> None:
     running = Running()
     (one,) = running.cohort(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import anyone, viewer
@@ -43,7 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
             newest_with_tags(viewer(), program.resource_tags, Kind.BOOKMARK, RESOURCES_READ), RESOURCES
         ),
         drafts=drafts,
-        sees_results=access.sees_results(program, viewer()),
+        sees_results=access.sees_results(program, viewer(), is_shown=current_app.config["NEEDS_SHOWN"]),
         asks_for_nothing=asks_for_nothing([one.kind for one in (*reminders, *drafts)]) and _is_mine(program),
         today=clock.now().date(),
     )

@@ -48,6 +48,6 @@ def results_sheet(slug: str) -> ResponseReturnValue:
 
 
 def _results(slug: str) -> tuple[Program, Floor, Results]:
-    program = access.program_of_results_or_404(slug, me())
+    program = access.program_of_results_or_404(slug, me(), is_shown=current_app.config["NEEDS_SHOWN"])
     floor = Floor(current_app.config["NEEDS_FLOOR"])
     return program, floor, results_of(program, floor, clock.now())
