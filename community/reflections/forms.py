@@ -33,11 +33,11 @@ def _part() -> TextAreaField:
 class ReflectionForm(ComposeForm):
     """A reflection in one of the frames; framed answers are joined into one text."""
 
+    frame = HiddenField(default="what", validators=[AnyOf(list(FRAMES), _l("There is no such prompt frame."))])
     title = StringField(
         _l("Title"), [DataRequired(_l("Please give it a title that you will recognize.")), Length(max=LONGEST_TITLE)]
     )
     source = TextAreaField(_l("Your reflection"), [Length(max=MAX_SOURCE)])
-    frame = HiddenField(default="what", validators=[AnyOf(list(FRAMES), _l("There is no such prompt frame."))])
     switch = HiddenField()
     feedback = RadioField(_l("Which comments do you want?"), choices=FEEDBACK, default=Feedback.OPEN.value)
     note = StringField(_l("What did you change?"), [Length(max=200)])
