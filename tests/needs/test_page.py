@@ -214,7 +214,7 @@ def test_skills_stand_before_other_topics(words: Any) -> None:
 
 
 def test_since_is_the_month_in_which_there_were_enough(app: Flask, words: Any) -> None:
-    stuck(people(4), "handover", days_ago=300)
+    stuck(people(4), "handover", days_ago=200)
     late = stuck(people(3), "handover", days_ago=40)
 
     assert f"since {late[0].entry.published_at:%B %Y}" in words()
