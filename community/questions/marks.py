@@ -47,7 +47,7 @@ def said_of(viewer: Viewer, question: Question) -> Sequence[Said]:
 
 def suggestion_for(viewer: Viewer, question: Question) -> Suggestion | None:
     """What a reader said last of a question that is still open; the viewer's own word goes before others'."""
-    if viewer is None or question.is_closed:
+    if viewer is None or question.is_closed or question.is_marked is False:
         return None
     live = [said for said in said_of(viewer, question) if said.mark.ended_at is None and said.target is not None]
     found = [Suggestion(said.mark, said.target, said.mark.member_id == viewer.id) for said in live if said.target]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from community.accounts.models import Member
 from community.entries.models import Entry
@@ -16,6 +16,7 @@ class Question(Model):
     """What a question has beyond its entry: how far it has come to rest.
 
     `answer_count` counts live answers; `active_at` is when the question or one of its answers last changed.
+    `is_marked` says whether somebody's word stands that another question has its answers; None where nobody asked.
     """
 
     __tablename__ = "question"
@@ -30,6 +31,7 @@ class Question(Model):
     best_answer_score: Mapped[int] = mapped_column(default=0)
     first_answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     active_at: Mapped[Moment]
+    is_marked: Mapped[bool | None] = query_expression()
 
     entry: Mapped[Entry] = relationship(foreign_keys=[entry_id])
     accepted_answer: Mapped[Entry | None] = relationship(foreign_keys=[accepted_answer_id])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import CompoundSelect, Select, literal, select, tuple_, union
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, with_expression
 
 from community.accounts.models import Member, Viewer
 from community.audiences.visibility import listed_for, visible_to
@@ -16,12 +16,16 @@ from community.entries.models import Entry, EntryTag, Follow
 from community.entries.queries import place_of
 from community.kernel.db import UtcDateTime, session
 from community.kernel.paging import PAGE_SIZE, Page, Place
-from community.questions.models import Question
+from community.questions.models import DuplicateMark, Question
 from community.topics.models import Tag
 
 # Made once: an alias costs more than the statement that it stands in.
 _mine, _theirs, _parents = aliased(Entry), aliased(Entry), aliased(Entry)
 _tags, _own_tags = aliased(EntryTag), aliased(EntryTag)
+
+_marked = select(DuplicateMark.id).where(
+    DuplicateMark.question_id == Question.entry_id, DuplicateMark.ended_at.is_(None)
+)
 
 Q = TypeVar("Q", Question, Entry)
 
@@ -40,7 +44,8 @@ class Order(StrEnum):
 
 def question_for(viewer: Viewer, question_id: int) -> Question | None:
     """The question with this id, with what its page shows, if `viewer` may see it."""
-    return session().scalar(_with_card().where(Question.entry_id == question_id, visible_to(viewer, Entry)))
+    statement = _with_card().options(with_expression(Question.is_marked, _marked.correlate(Question).exists()))
+    return session().scalar(statement.where(Question.entry_id == question_id, visible_to(viewer, Entry)))
 
 
 def questions_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Question]:
