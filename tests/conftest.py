@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextvars
 import os
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from community.accounts.models import Member
 from community.factory import create_app
 from community.kernel.bus import LoggedEvent
 from community.kernel.db import db
+from community.kernel.jobs import jobs
 from tests.mailbox import Mailbox, open_mailbox
 from tests.schema import Engine, Postgresql, Sqlite
 
@@ -87,6 +89,7 @@ def site(engine: Engine, settings: dict[str, Any]) -> Flask:
     """The site, made once for this process."""
     app = create_app(settings)
     app.test_client_class = OneAtATime
+    app.extensions["duties of this site"] = {name: copy(value) for name, value in vars(jobs).items()}
     engine.prepare(app)
     return app
 
@@ -95,6 +98,8 @@ def site(engine: Engine, settings: dict[str, Any]) -> Flask:
 def app(site: Flask, engine: Engine) -> Iterator[Flask]:
     """The site with an empty database, inside an application context."""
     engine.reset(site)
+    # A test before may have made another site in this process, whose duties are not these.
+    vars(jobs).update({name: copy(value) for name, value in site.extensions["duties of this site"].items()})
     saved = dict(site.config)
     with site.app_context():
         yield site

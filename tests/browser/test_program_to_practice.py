@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import copy
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -18,7 +16,6 @@ from community.accounts.queries import member_by_username
 from community.factory import create_app
 from community.kernel import clock, mail
 from community.kernel.db import commit
-from community.kernel.jobs import jobs
 from community.programs.delivered import upcoming
 from community.programs.deliveries.planning import look_at
 from community.programs.deliveries.queries import learning_of
@@ -35,15 +32,7 @@ LINK = re.compile(r"https?://\S+/programs/check-in/\S+")
 
 
 @pytest.fixture
-def own_jobs() -> Iterator[None]:
-    """Give the duties back to the site of this process, after another one was made."""
-    kept = {name: copy(value) for name, value in vars(jobs).items()}
-    yield
-    vars(jobs).update(kept)
-
-
-@pytest.fixture
-def later(live_site: LiveSite, tmp_path: Path, own_jobs: None) -> Flask:
+def later(live_site: LiveSite, tmp_path: Path) -> Flask:
     """The same site with another clock, whose mails become files."""
     shared = {name: live_site.settings[name] for name in ("DATABASE_URL", "SECRET_KEY", "UPLOADS", "JOBS_FILE")}
     return create_app(

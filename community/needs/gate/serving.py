@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -22,6 +23,8 @@ from community.needs.gate.release import ORGANIZATION, Release, read
 from community.needs.models import NeedSnapshot, NeedView
 
 MOST_VIEWS = 200
+
+_of_group = re.compile(r"(team|cohort):[1-9][0-9]{0,8}")
 
 
 def look(viewer: Member, scope: str, policy: Policy, now: datetime) -> Release:
@@ -47,6 +50,8 @@ def look(viewer: Member, scope: str, policy: Policy, now: datetime) -> Release:
 
 def may_look(viewer: Member, scope: str) -> bool:
     """Whether a scope is for this viewer: managers see the organization and their own team, no other."""
+    if scope != ORGANIZATION and not _of_group.fullmatch(scope):
+        return False
     if viewer.role in {Role.COACH, Role.ADMINISTRATOR} or scope == ORGANIZATION:
         return viewer.may_see_needs
     return viewer.may_see_needs and scope == f"team:{viewer.team_id}"
