@@ -22,6 +22,7 @@ from community.factory import create_app
 from community.kernel.bus import LoggedEvent
 from community.kernel.db import db
 from community.kernel.jobs import jobs
+from community.kernel.limits import limiter
 from tests.mailbox import Mailbox, open_mailbox
 from tests.schema import Engine, Postgresql, Sqlite
 
@@ -98,7 +99,8 @@ def site(engine: Engine, settings: dict[str, Any]) -> Flask:
 def app(site: Flask, engine: Engine) -> Iterator[Flask]:
     """The site with an empty database, inside an application context."""
     engine.reset(site)
-    # A test before may have made another site in this process, whose duties are not these.
+    # A test before may have made another site in this process, whose duties and limits are not these.
+    limiter.enabled = site.config["RATE_LIMITS"]
     vars(jobs).update({name: copy(value) for name, value in site.extensions["duties of this site"].items()})
     saved = dict(site.config)
     with site.app_context():
