@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -19,11 +18,21 @@ from community.bulletins.subscribing import CONFIRMING, end, link_for
 from community.entries.models import Entry
 from community.kernel.db import session
 from community.kernel.i18n import _, in_language
-from community.kernel.mail import Kind, Later, Letter, Office, OutgoingMail, Rank, Subscription, Tie, link_to
+from community.kernel.mail import (
+    Kind,
+    Later,
+    Letter,
+    Office,
+    OutgoingMail,
+    Rank,
+    Subscription,
+    Tie,
+    link_to,
+    whole_links,
+)
 from community.kernel.markup import render
 
 TEST = "bulletin-test"
-_local = re.compile(r'(\s(?:href|src)=")(/[^/"])')
 
 Rest = Callable[[Member], datetime | None]
 """Until when a member wants no mail; None when they may be disturbed now."""
@@ -143,8 +152,7 @@ def _sections(issue: BulletinIssue, picks: Mapping[int, Entry]) -> list[Part]:
 
 
 def _part(title: str, source: str, html: str, entries: list[Shown]) -> Part:
-    # Sanitised by kernel.markup when the issue was written; a mail needs the whole address of each link.
-    whole = Markup(_local.sub(rf"\g<1>{link_to('')}\g<2>", html))  # noqa: S704
+    whole = Markup(whole_links(html))  # noqa: S704 (sanitised by kernel.markup when the issue was written)
     return Part(title, whole, source.strip(), entries)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from community.kernel.mail import (
     Subscription,
     Tie,
     link_to,
+    whole_links,
 )
 from community.programs import schedule
 from community.programs.delivered import Delivered, Learning, came
@@ -38,7 +38,6 @@ from community.programs.remembering import latest_plan
 
 CHECK_IN = "check-in"
 TEST = "reminder-test"
-_local = re.compile(r'(\s(?:href|src)=")(/[^/"])')
 
 
 class Said(NamedTuple):
@@ -145,7 +144,7 @@ def _said(reminder: Reminder, *, my_plan: str, path: str) -> Said:
     return Said(
         program=reminder.program.title,
         title=reminder.entry.title,
-        html=_local.sub(rf"\g<1>{link_to('')}\g<2>", reminder.entry.html),
+        html=whole_links(reminder.entry.html),
         text=reminder.entry.text,
         task=reminder.task,
         question=reminder.recall_question,

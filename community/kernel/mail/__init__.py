@@ -14,7 +14,7 @@ from community.kernel.mail.models import MailState, OutgoingMail
 from community.kernel.mail.office import Kind, Later, Letter, Office, Rank, Reply, Subscription, Tie, office
 from community.kernel.mail.outbox import Recipient, queue, queue_many
 from community.kernel.mail.posting import post_due
-from community.kernel.mail.writing import link_to
+from community.kernel.mail.writing import link_to, whole_links
 
 __all__ = [
     "Kind",
@@ -35,6 +35,7 @@ __all__ = [
     "post_due",
     "queue",
     "queue_many",
+    "whole_links",
 ]
 
 

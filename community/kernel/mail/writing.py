@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, parseaddr
@@ -16,6 +17,8 @@ from community.kernel.mail import subscriptions
 from community.kernel.mail.addresses import has_inbox, reply_address
 from community.kernel.mail.office import Letter, Rank, Tie
 
+_local = re.compile(r'(\s(?:href|src)=")(/[^/"])')
+
 POLICY = SMTP.clone(cte_type="7bit")
 """Every server takes seven bits; not every one takes eight."""
 
@@ -23,6 +26,11 @@ POLICY = SMTP.clone(cte_type="7bit")
 def link_to(path: str) -> str:
     """The full address of `path`, for a mail or a feed."""
     return str(current_app.config["SITE_URL"]).rstrip("/") + path
+
+
+def whole_links(html: str) -> str:
+    """Sanitised HTML of a page with the full address of each link within the site, as mail programs need it."""
+    return _local.sub(rf"\g<1>{link_to('')}\g<2>", html)
 
 
 def ending_link(tie: Tie) -> str:
