@@ -42,7 +42,8 @@ def group(scope: str) -> ResponseReturnValue:
     policy, now = policy_of(current_app.config), clock.now()
     release = look(me(), scope, policy, now)
     next_on = first_day_of(period_of(now) + 1).date()
-    return render_template("needs/group.html", picture=picture(release), policy=policy, next_on=next_on)
+    name = group_names().get(scope, "")
+    return render_template("needs/group.html", picture=picture(release), policy=policy, next_on=next_on, name=name)
 
 
 @bp.get("/views")
