@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -130,6 +131,7 @@ class Smtp(Transport):
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
         else:
             server = smtplib.SMTP(host, port, timeout=TIMEOUT)
+        _send_at_once(server)
         if values["MAIL_USE_TLS"] and not values["MAIL_USE_SSL"]:
             server.starttls(context=context)
         server.ehlo_or_helo_if_needed()
@@ -183,6 +185,12 @@ class Log(Transport):
             plain = message.get_body(("plain",))
             text = str(plain.get_content()) if plain is not None else ""
             log.info("mail not sent: no MAIL_SERVER is set", to=to, subject=str(message["Subject"]), text=text)
+
+
+def _send_at_once(server: smtplib.SMTP) -> None:
+    """Keep the dot that ends a mail from waiting until its text was acknowledged, which takes 40 ms on many systems."""
+    if server.sock is not None:
+        server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def chosen(config: dict[str, Any]) -> Transport:
