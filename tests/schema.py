@@ -27,31 +27,53 @@ class Engine(Protocol):
     def reset(self, app: Flask) -> None:
         """Forget everything that a test wrote."""
 
+    def keep(self, app: Flask) -> None:
+        """Remember what is there now."""
+
+    def bring_back(self, app: Flask) -> None:
+        """Put there again what was kept last."""
+
 
 class Sqlite:
     """A file, copied from an empty one before each test."""
 
     def __init__(self, folder: Path) -> None:
         self._live = folder / "live.db"
-        self._empty = folder / "empty.db"
+        self._empty, self._kept = folder / "empty.db", folder / "kept.db"
         self.url = f"sqlite:///{self._live}"
 
     def prepare(self, app: Flask) -> None:
         """Migrate the file and keep a copy of it."""
         _migrate(app)
-        with app.app_context(), db.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
-        self._close(app)
-        shutil.copy(self._live, self._empty)
+        self._copy_to(self._empty, app)
 
     def reset(self, app: Flask) -> None:
         """Put the empty file in place of the used one, which whoever still holds it may keep."""
+        self._replace_by(self._empty, app)
+
+    def keep(self, app: Flask) -> None:
+        """Copy the file."""
+        self._copy_to(self._kept, app)
+
+    def bring_back(self, app: Flask) -> None:
+        """Put the copy in place of the used file."""
+        self._replace_by(self._kept, app)
+
+    def _copy_to(self, copy: Path, app: Flask) -> None:
+        with app.app_context():
+            db.session.remove()
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        self._close(app)
+        shutil.copy(self._live, copy)
+
+    def _replace_by(self, copy: Path, app: Flask) -> None:
         self._close(app)
         for suffix in ("", "-wal", "-shm"):
             self._live.with_name(self._live.name + suffix).unlink(missing_ok=True)
-        shutil.copy(self._empty, self._live)
+        shutil.copy(copy, self._live)
 
     def _close(self, app: Flask) -> None:
         with app.app_context():
@@ -67,7 +89,7 @@ class Postgresql:
         address, _slash, rest = server_url.rpartition("/")
         query = rest.partition("?")[2]
         self._server_url = server_url
-        self._name = name
+        self._name, self._kept = name, f"{name}_kept"
         self.url = f"{address}/{name}" + (f"?{query}" if query else "")
 
     def prepare(self, app: Flask) -> None:
@@ -91,6 +113,22 @@ class Postgresql:
                     "DELETE FROM audience WHERE id > 2",
                 ]
                 connection.exec_driver_sql("; ".join(statements))
+
+    def keep(self, app: Flask) -> None:
+        """Make a second database like the one that is used."""
+        self._make(self._kept, self._name, app)
+
+    def bring_back(self, app: Flask) -> None:
+        """Make the used database like the second one."""
+        self._make(self._name, self._kept, app)
+
+    def _make(self, name: str, like: str, app: Flask) -> None:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        with psycopg.connect(self._server_url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
 
 
 def _migrate(app: Flask) -> None:

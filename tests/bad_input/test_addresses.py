@@ -47,7 +47,7 @@ def test_each_question_may_be_anything(app: Flask, anew: Anew, as_member: SignIn
     world = anew()
     client = signed_in(app, as_member, world, who)
     names = _names_looked_up()
-    asked = (p for method, rule in _rules(app, room) if method == "GET" for p in _questions(rule, world, names))
+    asked = (p for method, rule in _rules(app, room) if method == "GET" for p in _questions(rule, world, names, who))
     assert [fault for path in asked for fault in _faults(app, client, "GET", path)] == []
 
 
@@ -68,9 +68,12 @@ def _damaged(rule: Rule, world: World) -> Iterator[str]:
             yield _path(rule, world, {argument: segment})
 
 
-def _questions(rule: Rule, world: World, names: list[str]) -> Iterator[str]:
+def _questions(rule: Rule, world: World, names: list[str], who: str) -> Iterator[str]:
     path = _path(rule, world, {})
-    for text in BAD_TEXTS.values():
+    for number, text in enumerate(BAD_TEXTS.values()):
+        # A page reads its address alike for everybody; so a visitor tries some of the texts on each.
+        if who == "visitor" and (number + len(path)) % 4:
+            continue
         yield f"{path}?{encoded(dict.fromkeys(names, text[: LONGEST // len(names)])).decode()}"
     yield f"{path}?%00=1"
     yield f"{path}?&=&&%ff=%c3%28&after&after=1&after=2&{quote('a[]', safe='')}=1"

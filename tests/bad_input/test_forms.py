@@ -26,7 +26,7 @@ pytestmark = pytest.mark.no_cover
 
 SignIn = Callable[[Member], FlaskClient]
 Anew = Callable[[], World]
-Forms = dict[str, FoundForm]
+Forms = Callable[[], dict[str, FoundForm]]
 
 URLENCODED = "application/x-www-form-urlencoded"
 ROOMS = [blueprint.name for blueprint in BLUEPRINTS]
@@ -69,8 +69,7 @@ def test_each_form_takes_anything(app: Flask, anew: Anew, forms: Forms, as_membe
 
 @pytest.mark.parametrize("field", ["photo", "file"])
 def test_each_file_may_hold_anything(app: Flask, anew: Anew, forms: Forms, as_member: SignIn, field: str) -> None:
-    world = anew()
-    taking = [form for form in forms.values() if field in dict(form.fields)]
+    taking, world = [form for form in forms().values() if field in dict(form.fields)], anew()
     faults = []
     for form, (name, content), filename in product(taking, ODD_FILES.items(), ("a.html", "..\\..\\\x01.json")):
         client = signed_in(app, as_member, world, form.who)
@@ -87,9 +86,10 @@ def _uploading(
 
 
 def _walk(app: Flask, anew: Anew, forms: Forms, room: str) -> Iterator[tuple[FoundForm, World]]:
+    found = forms()
     for rule in _posts(app, room):
         world = anew()
-        yield forms.get(rule.endpoint) or without_form(app, world, rule), world
+        yield found.get(rule.endpoint) or without_form(app, world, rule), world
 
 
 def _posts(app: Flask, room: str) -> list[Rule]:

@@ -19,6 +19,7 @@ from tests.schema import Engine
 # A walk visits the same lines thousands of times, and to note them each time makes it much slower.
 pytestmark = pytest.mark.no_cover
 
+Forms = Callable[[], dict[str, FoundForm]]
 SignIn = Callable[[Member], FlaskClient]
 
 # Arguments that name something with an audience, or something of one person.
@@ -31,8 +32,9 @@ REFUSED = frozenset({403, 404})
 
 
 @pytest.fixture
-def closed_world(app: Flask, engine: Engine, forms: dict[str, FoundForm]) -> World:
+def closed_world(app: Flask, engine: Engine, forms: Forms) -> World:
     """The world whose entries were found open to all, now open to the author and one other person."""
+    forms()
     db.session.remove()
     engine.reset(app)
     return make_world("named")
@@ -40,10 +42,10 @@ def closed_world(app: Flask, engine: Engine, forms: dict[str, FoundForm]) -> Wor
 
 @pytest.mark.parametrize("who", ["outsider", "manager", "coach", "mate"])
 def test_nobody_acts_on_what_they_may_not_read(
-    app: Flask, forms: dict[str, FoundForm], closed_world: World, as_member: SignIn, who: str
+    app: Flask, forms: Forms, closed_world: World, as_member: SignIn, who: str
 ) -> None:
     faults = []
-    for form in _about_somebody(app, forms):
+    for form in _about_somebody(app, forms()):
         client = as_member(closed_world.cast.people[who])
         with committed() as kept:
             response = client.post(form.path, data=encoded(dict(form.fields)), content_type=URLENCODED)
@@ -52,11 +54,9 @@ def test_nobody_acts_on_what_they_may_not_read(
     assert faults == []
 
 
-def test_no_visitor_changes_anything(
-    app: Flask, forms: dict[str, FoundForm], closed_world: World, visitor: FlaskClient
-) -> None:
+def test_no_visitor_changes_anything(app: Flask, forms: Forms, closed_world: World, visitor: FlaskClient) -> None:
     faults = []
-    for form in forms.values():
+    for form in forms().values():
         if form.endpoint not in OPEN_TO_VISITORS and not _arguments(app, form) & BY_LINK:
             with committed() as kept:
                 response = visitor.post(form.path, data=encoded(dict(form.fields)), content_type=URLENCODED)

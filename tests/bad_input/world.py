@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -56,6 +56,23 @@ def make_world(audience_name: str = "organization") -> World:
     drafts.save_draft("question:new", {"title": "Unfinished", "source": "So far"}, by=cast.people["author"])
     commit()
     return World(cast, _values(cast, entries))
+
+
+class Remembered(NamedTuple):
+    """What tells the people and arguments of a world whose database was kept."""
+
+    people: dict[str, int]
+    values: Values
+
+
+def remembered(world: World) -> Remembered:
+    """What to remember of a world while its rows are there."""
+    return Remembered({who: member.id for who, member in world.cast.people.items()}, world.values)
+
+
+def seen_again(kept: Remembered) -> World:
+    """A world whose database was brought back, with its people as they are there."""
+    return World(Cast({who: session().get_one(Member, key) for who, key in kept.people.items()}), kept.values)
 
 
 def _write(cast: Cast, audience: Audience) -> list[int]:
