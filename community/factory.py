@@ -82,6 +82,7 @@ from community.search import cli as search_commands
 from community.search import news as search_news
 from community.search import routes as search
 from community.search.unmet import forget as forget_fruitless_searches
+from community.support import routes as support
 
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
@@ -102,6 +103,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reflections.bp,
     bulletins.bp,
     search.bp,
+    support.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     kernel_commands.work,
