@@ -18,7 +18,6 @@ class OfferForm(Form):
     """What is offered, on which topic, and to whom."""
 
     title = StringField(_l("Title"), [DataRequired(_l("Please say what you offer.")), Length(max=150)])
-    words = TextAreaField(_l("What they can expect"), [Length(max=2000)])
     topic = StringField(_l("Topic"), [DataRequired(_l("Please name the topic.")), Length(max=LONGEST_NAME)])
     kind = RadioField(
         _l("What it is"),
@@ -30,6 +29,7 @@ class OfferForm(Form):
             SelectChoice(OfferKind.QUESTION.value, _l("A question to the community")),
         ],
     )
+    words = TextAreaField(_l("What they can expect"), [Length(max=2000)])
     on = DateField(_l("Day"), [Optional()], format="%Y-%m-%d")
     audience = RadioField(_l("Who is offered it"), [InputRequired(_l("Please choose one."))])
 
