@@ -281,7 +281,6 @@ def _join_capabilities(app: Flask) -> None:
         subscribers.subscribe(bus)
     for mails in MAILS:
         mails.join(mail.office)
-    bulletin_mails.respect(notification_mails.quiet_until)
     digest.include(digest.Section.COMMITMENTS, program_digest.lines)
     digest.include(digest.Section.HELP, question_digest.lines)
     digest.include(digest.Section.FOLLOWED, search_news.lines)

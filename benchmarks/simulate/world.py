@@ -120,7 +120,8 @@ def _learner(world: World, chance: Random) -> Learner:
     number, zone = len(world.learners) + 1, ZONES[len(world.learners) % len(ZONES)]
     member = _member(number, zone)
     rhythm, quiet = rhythm_of(member.id), chance.choice(QUIET)
-    rhythm.weekdays, rhythm.quiet_from, rhythm.quiet_until = chance.choice(WEEKDAYS), *quiet
+    rhythm.weekdays = chance.choice(WEEKDAYS)
+    member.quiet_from, member.quiet_until = quiet
     rhythm.hour = chance.choice([hour for hour in range(6, 19) if not quiet.holds(hour) and not quiet.holds(hour + 1)])
     learner = Learner(member.id, member.email or "", rhythm.days(), [(START - timedelta(days=9), zone)])
     world.learners.append(learner)

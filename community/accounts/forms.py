@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,7 +23,8 @@ from community.accounts import passwords
 from community.accounts.models import Role
 from community.accounts.names import LONGEST_NAME, LONGEST_USERNAME, is_shown_as_written, is_username
 from community.kernel.forms import Form
-from community.kernel.i18n import _, _l
+from community.kernel.i18n import _, _l, full_hour
+from community.kernel.quiet_hours import Quiet
 
 LONGEST_MAIL = 254
 NEEDED = _l("Please fill this in.")
@@ -163,10 +166,19 @@ class ThemeForm(Form):
 class PreferencesForm(ThemeForm):
     """How the site behaves for a member."""
 
-    shown_last = ("theme", "default_audience", "is_listed_as_expert")
+    shown_last = ("quiet_from", "quiet_until", "theme", "default_audience", "is_listed_as_expert")
 
     language = SelectField(_l("Language"))
     timezone = SelectField(_l("Time zone"))
+    quiet_from = SelectField(_l("Quiet from"), coerce=int)
+    quiet_until = SelectField(
+        _l("Quiet until"),
+        coerce=int,
+        description=_l(
+            "Between the two we send nothing, be it mails or reminders; it comes when they end. "
+            "The same hour twice means no quiet hours."
+        ),
+    )
     default_audience = RadioField(
         _l("Who will see what you write, unless you choose otherwise"),
         choices=[
@@ -186,6 +198,21 @@ class PreferencesForm(ThemeForm):
         ],
         default="",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in (self.quiet_from, self.quiet_until):
+            field.choices = [SelectChoice(hour, full_hour(hour)) for hour in range(24)]
+
+    def validate_quiet_until(self, _field: SelectField) -> None:
+        """There is time for a reminder."""
+        given = {self.quiet_from.data, self.quiet_until.data} <= set(range(24))
+        if given and not self.quiet().leaves_room:
+            raise ValidationError(_("Please leave at least two hours of the day in which something may come."))
+
+    def quiet(self) -> Quiet:
+        """The quiet hours that were chosen."""
+        return Quiet(self.quiet_from.data, self.quiet_until.data)
 
 
 class FeedTokenForm(Form):

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.kernel.db import Key, Model, Moment, UtcDateTime
+from community.kernel.quiet_hours import USUAL_QUIET, Quiet
 
 
 class Role(StrEnum):
@@ -55,6 +56,8 @@ class Member(Model):
     bio: Mapped[str] = mapped_column(Text, default="")
     photo: Mapped[str] = mapped_column(String(80), default="")
     timezone: Mapped[str] = mapped_column(String(60), default="Europe/London")
+    quiet_from: Mapped[int] = mapped_column(default=USUAL_QUIET.from_hour, server_default=str(USUAL_QUIET.from_hour))
+    quiet_until: Mapped[int] = mapped_column(default=USUAL_QUIET.until_hour, server_default=str(USUAL_QUIET.until_hour))
     language: Mapped[str] = mapped_column(String(10), default="en")
     theme: Mapped[str] = mapped_column(String(10), default="system")
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="SET NULL"), index=True)
@@ -70,6 +73,11 @@ class Member(Model):
 
     team: Mapped[Team | None] = relationship(foreign_keys=[team_id])
     manager: Mapped[Member | None] = relationship(remote_side="Member.id", foreign_keys=[manager_id])
+
+    @property
+    def quiet(self) -> Quiet:
+        """The hours in which nothing is sent to the member, in their own time zone."""
+        return Quiet(self.quiet_from, self.quiet_until)
 
     @property
     def is_authenticated(self) -> bool:

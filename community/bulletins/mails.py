@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Member, Viewer
+from community.accounts.quiet import quiet_until
 from community.bulletins import queries
 from community.bulletins.composing import Occasion
 from community.bulletins.models import Bulletin, BulletinIssue, BulletinSubscriber
@@ -33,11 +34,6 @@ from community.kernel.mail import (
 from community.kernel.markup import render
 
 TEST = "bulletin-test"
-
-Rest = Callable[[Member], datetime | None]
-"""Until when a member wants no mail; None when they may be disturbed now."""
-
-_rests: list[Rest] = []
 
 
 class Shown(NamedTuple):
@@ -64,11 +60,6 @@ def join(office: Office) -> None:
     office.kind(Kind(TEST, _test, _sample, Rank.DIRECT))
     office.kind(Kind(CONFIRMING, _confirmation, _sample_confirmation, Rank.ACCOUNT))
     office.subscription(KIND, Subscription(_describe, _end))
-
-
-def respect(rest: Rest) -> None:
-    """Send members nothing while `rest` says that they want none."""
-    _rests[:] = [rest]
 
 
 def _issue(mail: OutgoingMail) -> Letter | None:
@@ -165,10 +156,9 @@ def _address_of(member: Member | None) -> str:
 
 
 def _let_rest(member: Member) -> None:
-    for rest in _rests:
-        until = rest(member)
-        if until is not None:
-            raise Later(until + timedelta(seconds=1))
+    until = quiet_until(member)
+    if until is not None:
+        raise Later(until + timedelta(seconds=1))
 
 
 def _confirmation(mail: OutgoingMail) -> Letter | None:

@@ -18,7 +18,7 @@ from flask_babel import (
 from markupsafe import Markup, escape
 
 from community.kernel import clock
-from community.kernel.i18n import gettext_on_page, ngettext_on_page, pgettext_on_page
+from community.kernel.i18n import full_hour, gettext_on_page, ngettext_on_page, pgettext_on_page
 
 A_MONTH, AN_HOUR, A_MINUTE = timedelta(days=30), timedelta(hours=1), timedelta(minutes=1)
 TURNING = frozenset({"next", "previous", "reply", "sign-out", "undo"})
@@ -77,7 +77,7 @@ def icon(app: Flask, name: str, label: str | None = None, size: str = "") -> Mar
 
 def dress(app: Flask) -> None:
     """Give the filters to the templates of `app`."""
-    app.jinja_env.filters.update(moment=moment, day=day, month=month, ago=ago, count=count)
+    app.jinja_env.filters.update(moment=moment, day=day, month=month, ago=ago, count=count, full_hour=full_hour)
     draw = partial(icon, app)
     app.jinja_env.globals.update(
         {

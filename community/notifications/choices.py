@@ -15,14 +15,11 @@ from community.entries.models import Entry
 from community.kernel import clock
 from community.kernel.db import session
 from community.kernel.mail import returns
-from community.kernel.quiet_hours import USUAL_QUIET
 from community.notifications.models import Choice, Hours, MutedThread
 from community.notifications.topics import USUAL, Level, Topic, Ways
 
-USUAL_HOURS = Hours(
-    quiet_from=USUAL_QUIET.from_hour, quiet_until=USUAL_QUIET.until_hour, digest_hour=8, digest_weekday=0
-)
-"""The evening and the night are quiet; the digest comes on Monday morning. Never put into a session."""
+USUAL_HOURS = Hours(digest_hour=8, digest_weekday=0)
+"""The digest comes on Monday morning. Never put into a session."""
 
 
 def ways_of(member: Member) -> dict[Topic, Ways]:
@@ -42,21 +39,13 @@ def choose(member: Member, ways: Mapping[Topic, Ways]) -> None:
 
 
 def hours_of(member: Member) -> Hours:
-    """When `member` is to be left alone, and when their digest is due."""
+    """When the digest of `member` is due."""
     return session().get(Hours, member.id) or USUAL_HOURS
 
 
-def set_hours(member: Member, *, quiet_from: int, quiet_until: int, digest_hour: int, digest_weekday: int) -> None:
-    """Change these hours; all count in the member's own zone."""
-    session().merge(
-        Hours(
-            member_id=member.id,
-            quiet_from=quiet_from,
-            quiet_until=quiet_until,
-            digest_hour=digest_hour,
-            digest_weekday=digest_weekday,
-        )
-    )
+def set_hours(member: Member, *, digest_hour: int, digest_weekday: int) -> None:
+    """Have the digest come at this hour, the weekly one on this day; both count in the member's own zone."""
+    session().merge(Hours(member_id=member.id, digest_hour=digest_hour, digest_weekday=digest_weekday))
 
 
 def zone_of(member: Member) -> ZoneInfo:

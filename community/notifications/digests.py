@@ -14,7 +14,7 @@ from community.kernel.db import session
 from community.kernel.mail import OutgoingMail
 from community.notifications.choices import USUAL_HOURS, wants_mail
 from community.notifications.models import Hours
-from community.notifications.quiet import last_slot
+from community.notifications.slots import last_slot
 from community.notifications.topics import Level, Topic
 
 KIND = "digest"

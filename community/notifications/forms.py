@@ -22,20 +22,16 @@ WEEKDAYS = [_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Fr
 
 
 class HoursForm(Form):
-    """When to be left alone, and when the digest comes."""
+    """When the digest comes."""
 
-    shown_last = ("quiet_from", "quiet_until", "digest_weekday", "digest_hour")
+    shown_last = ("digest_weekday", "digest_hour")
 
-    quiet_from = SelectField(_l("Quiet from"), coerce=int)
-    quiet_until = SelectField(_l("Quiet until"), coerce=int)
     digest_hour = SelectField(_l("The digest comes at"), coerce=int)
     digest_weekday = SelectField(_l("The weekly digest comes on"), coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        clock = [SelectChoice(hour, full_hour(hour)) for hour in range(24)]
-        for field in (self.quiet_from, self.quiet_until, self.digest_hour):
-            field.choices = clock
+        self.digest_hour.choices = [SelectChoice(hour, full_hour(hour)) for hour in range(24)]
         self.digest_weekday.choices = [SelectChoice(number, name) for number, name in enumerate(WEEKDAYS)]
 
 
@@ -47,7 +43,7 @@ class ChoicesForm(HoursForm):
         for topic, chosen in ways.items():
             for name, value in chosen._asdict().items():
                 self[f"{topic.value}_{name}"].data = value
-        for name in ("quiet_from", "quiet_until", "digest_hour", "digest_weekday"):
+        for name in ("digest_hour", "digest_weekday"):
             self[name].data = getattr(hours, name)
 
     def ways(self) -> dict[Topic, Ways]:

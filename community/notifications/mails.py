@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from community.accounts.models import Member
-from community.kernel import clock
+from community.accounts.quiet import quiet_until
 from community.kernel.db import session
 from community.kernel.i18n import in_language
 from community.kernel.mail import Kind, Later, Letter, Office, OutgoingMail, Rank
 from community.notifications import ending, replying
-from community.notifications.choices import hours_of, zone_of
 from community.notifications.digest_lines import digest_for
 from community.notifications.digests import KIND as DIGEST
 from community.notifications.letters import digest_letter, notification_letter
 from community.notifications.queries import news_of_entry
-from community.notifications.quiet import end_of_quiet
 from community.notifications.samples import sample_digest, sample_notification
 from community.notifications.telling_at_once import KIND as NOTIFICATION
 from community.notifications.topics import Level
@@ -60,9 +58,3 @@ def _reader(mail: OutgoingMail) -> Member | None:
     if until is not None:
         raise Later(until + timedelta(seconds=1))
     return member
-
-
-def quiet_until(member: Member) -> datetime | None:
-    """When the quiet hours of `member` end, or None while they may be disturbed."""
-    hours = hours_of(member)
-    return end_of_quiet(clock.now(), zone_of(member), hours.quiet_from, hours.quiet_until)

@@ -73,13 +73,11 @@ class Choice(Model):
 
 
 class Hours(Model):
-    """When a member wants to be left alone, and when their digest is due; hours and weekday in their own zone."""
+    """When a member's digest is due; hour and weekday in their own zone."""
 
     __tablename__ = "notification_hours"
 
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    quiet_from: Mapped[int] = mapped_column(default=20)
-    quiet_until: Mapped[int] = mapped_column(default=7)
     digest_hour: Mapped[int] = mapped_column(default=8)
     digest_weekday: Mapped[int] = mapped_column(default=0)
 

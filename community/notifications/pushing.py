@@ -9,15 +9,15 @@ from datetime import timedelta
 from sqlalchemy import Integer, insert, literal, select, update
 
 from community.accounts.models import Member
+from community.accounts.quiet import quiet_until
 from community.kernel import clock, push
 from community.kernel.db import UtcDateTime, session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _, in_language
 from community.kernel.push import Answer, BadKeys
-from community.notifications.choices import hours_of, wants_push, zone_of
+from community.notifications.choices import wants_push
 from community.notifications.models import OutgoingPush, PushDevice, Reason
 from community.notifications.queries import news_of_entry
-from community.notifications.quiet import end_of_quiet
 from community.notifications.topics import topic_of
 
 ATTEMPTS = 4
@@ -95,8 +95,7 @@ def tell(outgoing: OutgoingPush) -> None:
     """Tell one device, unless its member has read it, may not see it any more, or is to be left alone now."""
     device = outgoing.device
     member = device.member
-    hours = hours_of(member)
-    until = end_of_quiet(clock.now(), zone_of(member), hours.quiet_from, hours.quiet_until)
+    until = quiet_until(member)
     if until is not None:
         _put_off(outgoing.id, until - clock.now())
         return

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.accounts.models import Member
-from community.kernel.quiet_hours import USUAL_QUIET
 from community.programs import schedule
 from community.programs.days import LocalDays
-from community.programs.deliveries.models import Delivery, Rhythm
+from community.programs.deliveries.models import Delivery, Rhythm, days_of
 from community.programs.models import CheckIn, Enrollment, EnrollmentState, Reminder, Wish, WishKind
 
 Turn = tuple[int, int, int]
@@ -43,7 +42,7 @@ class Learning:
     @property
     def days(self) -> LocalDays:
         """The learner's days."""
-        return self.rhythm.days() if self.rhythm else LocalDays(self.member.timezone, quiet=USUAL_QUIET)
+        return self.rhythm.days() if self.rhythm else days_of(self.member)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -24,7 +25,7 @@ from community.entries.forms import AudienceForm
 from community.kernel.forms import Form, WholeNumber
 from community.kernel.i18n import _, _l, full_hour
 from community.kernel.markup import MAX_SOURCE
-from community.kernel.quiet_hours import Quiet
+from community.kernel.quiet_hours import NO_QUIET, Quiet
 from community.programs.models import ReminderKind
 from community.programs.service import LARGEST_OFFSET, Step
 from community.topics.naming import tag_names
@@ -176,12 +177,10 @@ class DaysForm(Form):
         option_widget=CheckboxInput(),
     )
     hour = SelectField(_l("Hour at which they come"), choices=CLOCK)
-    quiet_from = SelectField(_l("Quiet from"), choices=CLOCK)
-    quiet_until = SelectField(
-        _l("Quiet until"),
-        choices=CLOCK,
-        description=_l("Between the two no reminder is sent. The same hour twice means no quiet hours."),
-    )
+
+    def __init__(self, *args: Any, quiet: Quiet = NO_QUIET, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._quiet = quiet
 
     def validate_weekdays(self, field: SelectMultipleField) -> None:
         """At least one day."""
@@ -190,11 +189,5 @@ class DaysForm(Form):
 
     def validate_hour(self, field: SelectField) -> None:
         """An hour at which somebody may be disturbed, and a while after it."""
-        if {field.data, self.quiet_from.data, self.quiet_until.data} <= {choice.value for choice in CLOCK}:
-            quiet, hour = self.quiet(), int(field.data)
-            if quiet.holds(hour) or quiet.holds((hour + 1) % 24):
-                raise ValidationError(_("Please choose an hour that is not quiet, nor the one after it."))
-
-    def quiet(self) -> Quiet:
-        """The quiet hours that were chosen."""
-        return Quiet(int(self.quiet_from.data), int(self.quiet_until.data))
+        if field.data in {choice.value for choice in CLOCK} and not self._quiet.is_free_from(int(field.data)):
+            raise ValidationError(_("Please choose an hour that is not quiet, nor the one after it."))

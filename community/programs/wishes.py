@@ -12,7 +12,6 @@ from community.kernel import clock
 from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
-from community.kernel.quiet_hours import Quiet
 from community.programs import schedule
 from community.programs.days import LocalDays
 from community.programs.delivered import timetable
@@ -87,15 +86,15 @@ def skip_kind(enrollment: Enrollment, kind: str, *, by: Member) -> int:
     return _pass_over(enrollment, by, alike)
 
 
-def choose_days(member: Member, *, weekdays: Iterable[int], hour: int, quiet: Quiet) -> None:
-    """Say on which days and at which hour reminders come, and when nothing may disturb.
+def choose_days(member: Member, *, weekdays: Iterable[int], hour: int) -> None:
+    """Say on which days and at which hour reminders come.
 
     Raises:
         Refused: without any day, or when the hour is a quiet one.
     """
     days = frozenset(weekdays)
     try:
-        LocalDays(member.timezone, hour, days, quiet)
+        LocalDays(member.timezone, hour, days, member.quiet)
     except ValueError as error:
         raise Refused(
             _("Please choose at least one day, and an hour that is not quiet, nor the one after it.")
@@ -103,7 +102,7 @@ def choose_days(member: Member, *, weekdays: Iterable[int], hour: int, quiet: Qu
     look_at(member.id, clock.now())
     rhythm = rhythm_of(member.id)
     rhythm.weekdays = "".join(str(day) for day in sorted(days))
-    rhythm.hour, rhythm.quiet_from, rhythm.quiet_until = hour, quiet.from_hour, quiet.until_hour
+    rhythm.hour = hour
     look_again_at(member.id)
 
 

@@ -24,6 +24,8 @@ PROFILE = {"name": "Ana Öz", "title": "Night nurse", "bio": "Ask me about wound
 PREFERENCES = {
     "language": "de",
     "timezone": "Asia/Kolkata",
+    "quiet_from": "21",
+    "quiet_until": "6",
     "theme": "dark",
     "default_audience": "team",
     "is_listed_as_expert": "no",
@@ -172,7 +174,7 @@ def test_a_member_chooses_how_the_site_behaves(app: Flask, as_member: Any) -> No
     browser = as_member(ana)
     assert browser.post("/settings/preferences", data=PREFERENCES).status_code == 303
     assert (ana.language, ana.timezone, ana.theme) == ("de", "Asia/Kolkata", "dark")
-    assert (ana.default_audience, ana.is_listed_as_expert) == ("team", False)
+    assert (ana.default_audience, ana.is_listed_as_expert, ana.quiet) == ("team", False, (21, 6))
     page = browser.get("/settings/preferences").text
     assert '<html lang="de" dir="ltr" data-theme="dark">' in page
     assert '<option selected value="Asia/Kolkata">' in page
@@ -193,6 +195,8 @@ def test_leaving_the_choice_to_the_organization_is_a_choice(app: Flask, as_membe
         {"timezone": "Mars/Base"},
         {"timezone": "../../etc/passwd"},
         {"theme": "pink"},
+        {"quiet_from": "24"},
+        {"quiet_from": "7"},
         {"default_audience": "public"},
         {"default_audience": "audience:1"},
         {"is_listed_as_expert": "maybe"},

@@ -29,7 +29,7 @@ def test_visitors_are_spoken_to_as_they_wish_or_as_the_site_does(app: Flask, vis
 def test_a_members_own_choice_wins_and_holds_at_once(as_member: Callable[..., FlaskClient]) -> None:
     ana = as_member(a_member("Ana"))
     assert '<html lang="en"' in ana.get("/", headers=GERMAN).text
-    chosen = {"language": "de", "timezone": "Europe/Berlin", "theme": "system"}
+    chosen = {"language": "de", "timezone": "Europe/Berlin", "theme": "system", "quiet_from": "20", "quiet_until": "7"}
     page = ana.post("/settings/preferences", data=chosen, follow_redirects=True).text
     assert '<html lang="de"' in page
     assert "Deine Vorlieben sind geändert." in page

@@ -21,7 +21,7 @@ from community.kernel.db import commit, session
 from community.kernel.mail import MailState, OutgoingMail, Tie
 from community.kernel.mail.inbox import Outcome, receive
 from community.kernel.mail.subscriptions import ending_path
-from community.notifications.choices import choose, set_hours, ways_of
+from community.notifications.choices import choose, ways_of
 from community.notifications.models import Notification
 from community.notifications.topics import USUAL, Level, Topic, Ways
 from tests.factories import a_comment, a_member, a_question, an_answer, an_entry
@@ -98,7 +98,7 @@ def test_who_read_it_on_the_site_gets_no_mail(app: Flask, mailbox: Mailbox, as_m
 
 def test_in_quiet_hours_nothing_is_sent(app: Flask, mailbox: Mailbox) -> None:
     ana = a_member("Ana")
-    set_hours(ana, quiet_from=11, quiet_until=15, digest_hour=8, digest_weekday=0)
+    ana.quiet_from, ana.quiet_until = 11, 15
     mentioned(ana, a_member("Ben"))
     assert mailbox.mails == []
     with time_machine.travel("2026-11-25 15:01:00+00:00"):
@@ -125,7 +125,7 @@ def test_the_page_changes_one_topic_and_keeps_the_others(app: Flask, as_member: 
     fields = dict(re.findall(r'<input[^>]*\bchecked\b[^>]*name="(\w+)"[^>]*value="(\w)"', page))
     for name, options in re.findall(r'<select[^>]*name="(\w+)".*?>(.*?)</select>', page, re.DOTALL):
         (fields[name],) = re.findall(r'selected value="([^"]*)"', options)
-    response = client.post("/settings/notifications", data=fields | {"tags_mail": "daily", "quiet_from": "22"})
+    response = client.post("/settings/notifications", data=fields | {"tags_mail": "daily", "digest_hour": "22"})
     assert response.status_code == 303
     assert ways_of(ana) == {**USUAL, Topic.TAGS: USUAL[Topic.TAGS]._replace(mail=Level.DAILY)}
     assert client.post("/settings/notifications", data=fields | {"tags_mail": "hourly"}).status_code == 422

@@ -19,10 +19,11 @@ from community.kernel import mail
 from community.kernel.db import commit, session
 from community.kernel.digest import Line, Section
 from community.kernel.mail import MailState, OutgoingMail
+from community.kernel.quiet_hours import Quiet
 from community.notifications.choices import choose, set_hours
 from community.notifications.digests import queue_digests
-from community.notifications.quiet import end_of_quiet, last_slot
 from community.notifications.ranking import MOST, chosen
+from community.notifications.slots import last_slot
 from community.notifications.topics import USUAL, Level, Topic
 from community.topics.queries import tag_by_name
 from tests.factories import a_member, a_question, an_answer, an_entry
@@ -82,7 +83,7 @@ def test_whatever_is_run_twice_it_comes_once(app: Flask, mailbox: Mailbox) -> No
     ana = a_member("Ana", email="ana@example.org")
     a_busy_week(ana)
     digests_at(MONDAY)
-    set_hours(ana, quiet_from=20, quiet_until=7, digest_hour=9, digest_weekday=0)
+    set_hours(ana, digest_hour=9, digest_weekday=0)
     commit()
     assert digests_at(MONDAY) == 0
     digests_at("2026-11-30 09:30:00+00:00")
@@ -188,7 +189,7 @@ LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
     ],
 )
 def test_quiet_hours_end(now: str, hours: tuple[int, int], end: str | None) -> None:
-    found = end_of_quiet(datetime.fromisoformat(now).replace(tzinfo=UTC), LONDON, *hours)
+    found = Quiet(*hours).end(datetime.fromisoformat(now).replace(tzinfo=UTC), LONDON)
     assert found == (datetime.fromisoformat(end).replace(tzinfo=UTC) if end else None)
 
 

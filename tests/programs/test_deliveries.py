@@ -18,7 +18,6 @@ from community.kernel.db import commit, session
 from community.kernel.mail import subscriptions
 from community.kernel.mail.models import OutgoingMail
 from community.kernel.mail.office import Tie
-from community.kernel.quiet_hours import Quiet
 from community.programs import following, queries, wishes
 from community.programs.deliveries.models import Channel, Delivery, Rhythm
 from community.programs.deliveries.planning import look_at, look_at_all_due
@@ -278,7 +277,8 @@ def test_a_pause_ends_by_itself_on_its_day(post: Post) -> None:
 def test_days_and_hour_are_the_learner_s_own(post: Post) -> None:
     enrollment = learner(2)
     with at(0):
-        wishes.choose_days(enrollment.member, weekdays=[5], hour=18, quiet=Quiet(21, 8))
+        enrollment.member.quiet_from, enrollment.member.quiet_until = 21, 8
+        wishes.choose_days(enrollment.member, weekdays=[5], hour=18)
         commit()
 
     assert [len(post.at(day, 18)) for day in (2, 4, 5)] == [0, 0, 1]
@@ -286,10 +286,20 @@ def test_days_and_hour_are_the_learner_s_own(post: Post) -> None:
 
 def test_the_form_of_one_s_days_keeps_them(app: Flask, as_member: Any) -> None:
     ana = a_member("Ana")
-    typed = {"weekdays": ["0", "2"], "hour": "8", "quiet_from": "19", "quiet_until": "7"}
+    typed = {"weekdays": ["0", "2"], "hour": "8"}
     client = as_member(ana)
 
-    assert client.post("/programs/days", data=typed | {"hour": "18"}).status_code == 422
+    assert client.post("/programs/days", data=typed | {"hour": "19"}).status_code == 422
     assert client.post("/programs/days", data=typed).status_code == 303
     rhythm = session().get_one(Rhythm, ana.id)
-    assert (rhythm.weekdays, rhythm.hour, rhythm.quiet_from) == ("02", 8, 19)
+    assert (rhythm.weekdays, rhythm.hour) == ("02", 8)
+
+
+def test_an_hour_that_became_quiet_moves_to_the_end_of_the_quiet_ones(post: Post, as_member: Any) -> None:
+    enrollment = learner(2)
+    with at(0):
+        wishes.choose_days(enrollment.member, weekdays=[2, 3], hour=8)
+        enrollment.member.quiet_from, enrollment.member.quiet_until = 20, 11
+        commit()
+
+    assert [len(post.at(day, hour)) for day, hour in ((2, 8), (2, 10), (2, 11), (2, 12))] == [0, 0, 1, 0]

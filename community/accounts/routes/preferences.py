@@ -38,6 +38,7 @@ def change_preferences() -> ResponseReturnValue:
         Preferences(
             language=form.language.data,
             timezone=form.timezone.data,
+            quiet=form.quiet(),
             theme=form.theme.data,
             default_audience=form.default_audience.data,
             is_listed_as_expert=LISTED[form.is_listed_as_expert.data],

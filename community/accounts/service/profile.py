@@ -11,6 +11,7 @@ from community.accounts.queries import member_by_username
 from community.accounts.service.joining import UsernameTaken
 from community.kernel.db import session
 from community.kernel.i18n import _
+from community.kernel.quiet_hours import Quiet
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Preferences:
 
     language: str
     timezone: str
+    quiet: Quiet
     theme: str
     default_audience: str
     is_listed_as_expert: bool | None
@@ -33,6 +35,7 @@ def prefer(member: Member, preferences: Preferences) -> None:
     """Change how the site behaves for `member`."""
     member.language = preferences.language
     member.timezone = preferences.timezone
+    member.quiet_from, member.quiet_until = preferences.quiet
     member.theme = preferences.theme
     member.default_audience = preferences.default_audience
     member.is_listed_as_expert = preferences.is_listed_as_expert

@@ -36,13 +36,7 @@ def change_choices() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form, 422)
     choose(me(), form.ways())
-    set_hours(
-        me(),
-        quiet_from=form.quiet_from.data,
-        quiet_until=form.quiet_until.data,
-        digest_hour=form.digest_hour.data,
-        digest_weekday=form.digest_weekday.data,
-    )
+    set_hours(me(), digest_hour=form.digest_hour.data, digest_weekday=form.digest_weekday.data)
     commit()
     flash(_("From now on you hear of things in this way."))
     return redirect(PATH, 303)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Member
 from community.kernel.db import Key, Model, Moment, UtcDateTime
-from community.kernel.quiet_hours import USUAL_QUIET, Quiet
-from community.programs.days import USUAL_HOUR, LocalDays
+from community.kernel.quiet_hours import USUAL_QUIET
+from community.programs.days import MONDAY_TO_FRIDAY, USUAL_HOUR, LocalDays
 from community.programs.models import Enrollment, Reminder
 
 
@@ -20,6 +20,11 @@ class Channel(StrEnum):
 
     PAGE = "page"
     MAIL = "mail"
+
+
+def days_of(member: Member, hour: int = USUAL_HOUR, weekdays: frozenset[int] = MONDAY_TO_FRIDAY) -> LocalDays:
+    """The days of `member`; where the hour is a quiet one, reminders come when the quiet ones end."""
+    return LocalDays(member.timezone, member.quiet.free_hour(hour), weekdays, member.quiet)
 
 
 class Delivery(Model):
@@ -46,7 +51,8 @@ class Delivery(Model):
 class Rhythm(Model):
     """When reminders reach a learner; and when their plan has to be looked at again.
 
-    Whoever plans or sends for a learner holds this row, so that no two do it at once.
+    Whoever plans or sends for a learner holds this row, so that no two do it at once. The time zone and the quiet hours
+    are the member's own; what stands here are those by which the plan was last made.
     """
 
     __tablename__ = "rhythm"
@@ -63,10 +69,5 @@ class Rhythm(Model):
     member: Mapped[Member] = relationship()
 
     def days(self) -> LocalDays:
-        """The learner's days, in the time zone that they have now."""
-        return LocalDays(
-            self.member.timezone,
-            self.hour,
-            frozenset(int(day) for day in self.weekdays),
-            Quiet(self.quiet_from, self.quiet_until),
-        )
+        """The learner's days, in the time zone and with the quiet hours that they have now."""
+        return days_of(self.member, self.hour, frozenset(int(day) for day in self.weekdays))

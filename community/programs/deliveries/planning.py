@@ -63,6 +63,7 @@ def look_at(member_id: int, now: datetime, *, waits: bool = True, tells: bool = 
     fresh = [one for one in schedule.due(planned, now) if one[1:] not in learning.rows]
     session().add_all(_rows(learning, fresh, now, tells=tells and mail.is_on()))
     rhythm.looked_at, rhythm.zone = now, rhythm.member.timezone
+    rhythm.quiet_from, rhythm.quiet_until = rhythm.member.quiet
     rhythm.look_at = min(_next_moments(learning, planned, now), default=None)
     session().flush()
 
@@ -98,8 +99,15 @@ def rhythm_of(member_id: int) -> Rhythm:
     return fresh
 
 
+_MADE_BY_OTHER_HOURS = or_(
+    Rhythm.zone != Member.timezone,
+    Rhythm.quiet_from != Member.quiet_from,
+    Rhythm.quiet_until != Member.quiet_until,
+)
+
+
 def _to_look_at(now: datetime) -> Select[int]:
-    moved = and_(Rhythm.zone != "", Rhythm.zone != Member.timezone)
+    moved = and_(Rhythm.zone != "", _MADE_BY_OTHER_HOURS)
     return (
         select(Rhythm.member_id)
         .join(Rhythm.member)

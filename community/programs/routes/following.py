@@ -11,7 +11,6 @@ from community.accounts.current import me, members
 from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
-from community.kernel.quiet_hours import USUAL_QUIET
 from community.programs import access, following, queries, service, wishes
 from community.programs.days import USUAL_HOUR
 from community.programs.delivered import came, upcoming
@@ -49,12 +48,12 @@ def mine() -> ResponseReturnValue:
 @bp.route("/days", methods=["GET", "POST"])
 @members
 def days() -> ResponseReturnValue:
-    """On which days and at which hour reminders come, and when nothing may disturb."""
-    form = DaysForm(data=_days_now())
+    """On which days and at which hour reminders come."""
+    form = DaysForm(data=_days_now(), quiet=me().quiet)
     if not form.validate_on_submit():
         return render_template("programs/days.html", form=form), 422 if form.errors else 200
     weekdays = [int(day) for day in form.weekdays.data]
-    wishes.choose_days(me(), weekdays=weekdays, hour=int(form.hour.data), quiet=form.quiet())
+    wishes.choose_days(me(), weekdays=weekdays, hour=int(form.hour.data))
     commit()
     flash(_("Reminders come on your days from now on."))
     return redirect("/programs/mine", 303)
@@ -105,12 +104,5 @@ def _words(enrollment: Enrollment) -> str:
 
 def _days_now() -> dict[str, object]:
     rhythm = rhythm_of(me())
-    if rhythm is None:
-        usual = {"hour": USUAL_HOUR, "quiet_from": USUAL_QUIET.from_hour, "quiet_until": USUAL_QUIET.until_hour}
-        return {"weekdays": list("01234")} | {name: str(hour) for name, hour in usual.items()}
-    return {
-        "weekdays": list(rhythm.weekdays),
-        "hour": str(rhythm.hour),
-        "quiet_from": str(rhythm.quiet_from),
-        "quiet_until": str(rhythm.quiet_until),
-    }
+    hour, weekdays = (rhythm.hour, rhythm.weekdays) if rhythm else (USUAL_HOUR, "01234")
+    return {"weekdays": list(weekdays), "hour": str(me().quiet.free_hour(hour))}
