@@ -30,7 +30,10 @@ class Visits:
     def visitor(self, **options: Any) -> Page:
         """Open a window for somebody who is not signed in; options go to Playwright's `new_context`."""
         window = self.browser.new_context(
-            base_url=self.address, viewport={"width": self.width, "height": HEIGHT}, reduced_motion="reduce", **options
+            base_url=self.address,
+            viewport={"width": self.width, "height": HEIGHT},
+            reduced_motion="reduce",
+            **{"locale": "en-US"} | options,
         )
         window.set_default_timeout(10_000)
         self._windows.append(window)
