@@ -31,6 +31,12 @@ FOR_MEMBERS = (
     "/experts",
     "/experts?tag=emar",
     "/experts/me",
+    "/experts/asks",
+    "/bulletins",
+    "/bulletins/new",
+    "/search/saved",
+    "/support",
+    "/programs/days",
     "/members",
     "/members/ana",
     "/members/ana/blog",
@@ -50,7 +56,7 @@ FOR_MEMBERS = (
     "/programs/days",
     "/welcome",
 )
-FOR_LEADERS = ("/needs",)
+FOR_LEADERS = ("/needs", "/needs/data-sheet", "/support", "/support/new")
 FOR_MODERATORS = ("/moderation", "/moderation/hidden")
 FOR_ADMINISTRATORS = (
     *FOR_MODERATORS,
@@ -59,6 +65,7 @@ FOR_ADMINISTRATORS = (
     "/admin/invitations",
     "/admin/teams",
     "/admin/health",
+    "/needs/views",
 )
 # What differs between members is what is theirs; the rest is walked once, by a learner.
 OF_ONE_PERSON = (
