@@ -94,6 +94,8 @@
   document.addEventListener("htmx:before:request", function (event) {
     var ctx = event.detail.ctx;
     ctx.then = ctx.sourceElement.dataset.then;
+    /* An act that waited for another one finds what it renews renewed meanwhile. */
+    if (ctx.target && !ctx.target.isConnected) ctx.target = document.querySelector(ctx.select);
     if (ctx.target) ctx.target.setAttribute("aria-busy", "true");
   });
 

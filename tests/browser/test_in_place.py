@@ -120,6 +120,29 @@ def test_a_check_in_and_the_notifications_are_answered_in_place(visits: Visits) 
         expect(ana.locator(".count-dot")).to_have_count(0)
 
 
+ONE_BY_ONE = """() => {
+  const send = window.fetch;
+  let before = new Promise((letGo) => { window.letGo = letGo; });
+  window.fetch = (...all) => (before = before.then(() => send(...all)));
+}"""
+"""Nothing is sent until `letGo`; then the server answers in the order in which people pressed."""
+
+
+def test_of_two_acts_in_a_row_both_are_done_and_shown(visits: Visits) -> None:
+    nadia = visits.member("nadia")
+    nadia.get_by_role("main").get_by_role("link", name="Did you apply it?").first.click()
+    nadia.get_by_label("When", exact=True).fill("the lift is stuck")
+    nadia.get_by_label("I will", exact=True).fill("wait for a colleague")
+    nadia.evaluate(ONE_BY_ONE)
+    nadia.get_by_role("button", name="Keep my plan").click()
+    nadia.get_by_role("button", name="Not yet").click()
+    nadia.evaluate("window.letGo()")
+    what_next = nadia.get_by_role("region", name="What next?")
+    expect(what_next).to_contain_text("When the lift is stuck, I will wait for a colleague.")
+    expect(nadia.get_by_label("When", exact=True)).to_have_value("the lift is stuck")
+    expect(nadia.get_by_role("button", name="Not yet")).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.parametrize("width", [NARROW])
 def test_following_and_reading_later_happen_in_place(visits: Visits) -> None:
     chi = visits.member("chi")
