@@ -122,7 +122,7 @@ def _learner(world: World, chance: Random) -> Learner:
     rhythm, quiet = rhythm_of(member.id), chance.choice(QUIET)
     rhythm.weekdays = chance.choice(WEEKDAYS)
     member.quiet_from, member.quiet_until = quiet
-    rhythm.hour = chance.choice([hour for hour in range(6, 19) if not quiet.holds(hour) and not quiet.holds(hour + 1)])
+    rhythm.hour = chance.choice([hour for hour in range(6, 19) if quiet.is_free_from(hour)])
     learner = Learner(member.id, member.email or "", rhythm.days(), [(START - timedelta(days=9), zone)])
     world.learners.append(learner)
     return learner

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -46,11 +45,6 @@ def hours_of(member: Member) -> Hours:
 def set_hours(member: Member, *, digest_hour: int, digest_weekday: int) -> None:
     """Have the digest come at this hour, the weekly one on this day; both count in the member's own zone."""
     session().merge(Hours(member_id=member.id, digest_hour=digest_hour, digest_weekday=digest_weekday))
-
-
-def zone_of(member: Member) -> ZoneInfo:
-    """The zone in which the member's hours count."""
-    return ZoneInfo(member.timezone)
 
 
 def end_mail(member: Member, topic: Topic) -> None:

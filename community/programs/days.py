@@ -41,7 +41,7 @@ class LocalDays:
             raise ValueError("At least one weekday from 0 (Monday) to 6 is needed.")
         if self.hour not in HOURS or not set(self.quiet) <= set(HOURS):
             raise ValueError("The hour must be from 0 to 23.")
-        if self.quiet.holds(self.hour) or self.quiet.holds((self.hour + 1) % 24):
+        if not self.quiet.is_free_from(self.hour):
             raise ValueError("The hour of the reminders and the one after it must not be quiet.")
 
     @cached_property

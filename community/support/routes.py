@@ -11,6 +11,7 @@ from community.audiences.service import organization_audience, team_audience
 from community.kernel.db import commit
 from community.kernel.floor import Floor
 from community.kernel.i18n import _
+from community.kernel.paging import place_from
 from community.support import access, queries, service
 from community.support.forms import OfferForm
 
@@ -20,8 +21,18 @@ bp = Blueprint("support", __name__, url_prefix="/support")
 @bp.get("")
 @members
 def index() -> ResponseReturnValue:
-    """What is offered to the member, and what they offer themselves."""
-    return render_template("support/index.html", offers=queries.offers_for(me()), made=queries.offers_by(me()))
+    """What is offered to the member, and the newest that they offer themselves."""
+    after = place_from(request.args.get("after"))
+    made = queries.offers_by(me()) if after is None else None
+    return render_template("support/index.html", offers=queries.offers_for(me(), after), made=made)
+
+
+@bp.get("/mine")
+@members
+def mine() -> ResponseReturnValue:
+    """All that the member offers or offered."""
+    made = queries.offers_by(me(), place_from(request.args.get("after")))
+    return render_template("support/mine.html", made=made)
 
 
 @bp.get("/new")

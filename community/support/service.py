@@ -93,10 +93,8 @@ def _band(offer: Offer, floor: Floor) -> str:
 
     Nothing is told where those, or the rest of the audience, are fewer than the floor.
     """
-    replies = session().execute(
-        select(OfferReply.reply, func.count()).where(OfferReply.offer_id == offer.id).group_by(OfferReply.reply)
-    )
-    said: dict[str, int] = {reply: count for reply, count in replies}  # noqa: C416 (rows are typed so)
+    replies = select(OfferReply.reply, func.count()).where(OfferReply.offer_id == offer.id).group_by(OfferReply.reply)
+    said = dict(row for row in session().execute(replies))
     unnamed = said.get(Reply.UNNAMED.value, 0)
     # Who offers, and who gave their name, is known, so that only the others hide a person.
     others = size_of(offer.audience) - unnamed - said.get(Reply.NAMED.value, 0) - 1

@@ -10,9 +10,16 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-USUAL = "(quiet_from <> 20 OR quiet_until <> 7)"
-ROWS_OF = {"notification_hours": "1 = 1", "rhythm": USUAL}
-"""What was chosen for reminders counts, where something was; else what was chosen for mails."""
+USUAL = (20, 7)
+
+
+def _table(name: str, key: str) -> sa.TableClause:
+    return sa.table(name, *(sa.column(column, sa.Integer) for column in (key, "quiet_from", "quiet_until")))
+
+
+MEMBER = _table("member", "id")
+FOR_MAILS = _table("notification_hours", "member_id")
+FOR_REMINDERS = _table("rhythm", "member_id")
 
 
 def upgrade() -> None:
@@ -20,18 +27,31 @@ def upgrade() -> None:
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("quiet_from", sa.Integer(), server_default="20", nullable=False))
         batch_op.add_column(sa.Column("quiet_until", sa.Integer(), server_default="7", nullable=False))
-    for table, chosen in ROWS_OF.items():
-        found = f"SELECT {{column}} FROM {table} WHERE member_id = member.id"  # noqa: S608 (our own names)
-        op.execute(
-            f"UPDATE member SET quiet_from = ({found.format(column='quiet_from')}),"  # noqa: S608 (our own names)
-            f" quiet_until = ({found.format(column='quiet_until')})"
-            f" WHERE id IN (SELECT member_id FROM {table} WHERE {chosen})"
-        )
-    # Two hours of the day have to be left for reminders.
-    op.execute("UPDATE member SET quiet_until = (quiet_until + 23) % 24 WHERE (quiet_until - quiet_from + 24) % 24 = 23")
+    # What was chosen for reminders counts, where something was; else what was chosen for mails.
+    _take_over(FOR_MAILS, sa.true())
+    _take_over(FOR_REMINDERS, sa.or_(*(hour != usual for hour, usual in zip(_hours(FOR_REMINDERS), USUAL, strict=True))))
+    _leave_two_hours()
     with op.batch_alter_table("notification_hours", schema=None) as batch_op:
         batch_op.drop_column("quiet_from")
         batch_op.drop_column("quiet_until")
+
+
+def _hours(table: sa.TableClause) -> tuple[sa.ColumnElement[int], sa.ColumnElement[int]]:
+    return table.c.quiet_from, table.c.quiet_until
+
+
+def _take_over(table: sa.TableClause, is_chosen: sa.ColumnElement[bool]) -> None:
+    of_member = table.c.member_id == MEMBER.c.id
+    first, last = (sa.select(hour).where(of_member).scalar_subquery() for hour in _hours(table))
+    chosen = sa.exists().where(of_member, is_chosen)
+    op.execute(sa.update(MEMBER).where(chosen).values(quiet_from=first, quiet_until=last))
+
+
+def _leave_two_hours() -> None:
+    """A member could choose 23 quiet hours, and reminders need two that are not."""
+    first, last = _hours(MEMBER)
+    is_too_long = (last - first + 24) % 24 == 23
+    op.execute(sa.update(MEMBER).where(is_too_long).values(quiet_until=(last + 23) % 24))
 
 
 def downgrade() -> None:

@@ -19,6 +19,7 @@ from community.kernel.db import Model, commit, db, session
 from community.questions.service import accept_answer, close_as_duplicate
 from community.reflections.service import publish_reflection
 from community.search.saving import save as save_search
+from community.support.service import Text, offer_support
 from tests.bulletins.factories import OPEN_EVENING, a_bulletin, an_issue
 from tests.canary.people import Cast, settle
 from tests.canary.surfaces import examples
@@ -97,6 +98,8 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     reminder = a_reminder(program, 0)
     an_enrollment(a_cohort(program), author)
     save_search(author, "rigging")
+    support = Text("An hour on knots", "Bring a rope.", "session", "rigging")
+    offer_support(support, by=cast.people["manager"], audience=audience)
     commit()
     issue = an_issue(a_bulletin(author, audience=audience), post, occasions=[OPEN_EVENING])
     draft = an_issue(issue.bulletin, post, published=False)

@@ -69,7 +69,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "cohort_id": session().scalars(select(Cohort.id).order_by(Cohort.id)).all(),
         "enrollment_id": session().scalars(select(Enrollment.id).order_by(Enrollment.id)).all(),
         "bulletin_id": session().scalars(select(Bulletin.id).order_by(Bulletin.id)).all(),
-        "offer_id": session().scalars(select(Offer.id).order_by(Offer.id)).all() or [1],
+        "offer_id": session().scalars(select(Offer.id).order_by(Offer.id)).all(),
         "notification_id": session().scalars(select(Notification.id).order_by(Notification.id)).all(),
         "member_id": session().scalars(select(Member.id).order_by(Member.id)).all(),
         "team_id": session().scalars(select(Team.id).order_by(Team.id)).all(),

@@ -20,6 +20,7 @@ from community.kernel.db import commit
 from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
 from tests.canary.planting_bulletins import plant_bulletins
+from tests.canary.planting_offers import plant_offers
 from tests.canary.surfaces import paths
 
 # A walk visits the same lines thousands of times, and to note them each time makes it much slower.
@@ -54,6 +55,7 @@ def aviary(cast: Cast) -> Aviary:
     """Everything planted."""
     planted = plant(cast)
     plant_bulletins(cast, planted)
+    plant_offers(cast, planted)
     commit()
     return planted
 

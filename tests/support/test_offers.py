@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from community.audiences.service import organization_audience, team_audience
 from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.floor import Floor
+from community.kernel.paging import PAGE_SIZE
 from community.support.models import Offer, OfferReply, OfferState, Reply
 from community.support.queries import offer_for, offers_by, offers_for
 from community.support.service import Text, move_offer, offer_support, reply_to
@@ -48,15 +51,15 @@ def test_a_yes_shows_a_name_only_where_that_was_agreed(offer: Offer, mara: Membe
     ana, ben = a_member("Ana"), a_member("Ben")
     reply_to(offer, Reply.NAMED, by=ana)
     reply_to(offer, Reply.UNNAMED, by=ben)
-    assert offers_by(mara)[0].named == [ana]
+    assert offers_by(mara).items[0].named == [ana]
     reply_to(offer, Reply.UNNAMED, by=ana)
-    assert offers_by(mara)[0].named == []
+    assert offers_by(mara).items[0].named == []
 
 
-def test_declining_takes_it_away_and_leaves_no_trace(offer: Offer, mara: Member) -> None:
+def test_declining_takes_it_away_and_is_forgotten_when_it_ends(offer: Offer, mara: Member) -> None:
     ana = a_member("Ana")
     reply_to(offer, Reply.NOT_FOR_ME, by=ana)
-    assert offers_for(ana) == []
+    assert offers_for(ana).items == []
     move_offer(offer, OfferState.WITHDRAWN, Floor(5), by=mara)
     assert session().scalar(select(func.count()).select_from(OfferReply)) == 0
 
@@ -66,8 +69,8 @@ def test_what_became_of_it_is_reported_to_who_said_yes_alone(offer: Offer, mara:
     reply_to(offer, Reply.UNNAMED, by=ana)
     begun(offer)
     move_offer(offer, OfferState.MET, Floor(5), by=mara)
-    assert [shown.offer.state for shown in offers_for(ana)] == ["met"]
-    assert offers_for(ben) == []
+    assert [shown.offer.state for shown in offers_for(ana).items] == ["met"]
+    assert offers_for(ben).items == []
     with pytest.raises(Refused):
         reply_to(offer, Reply.NAMED, by=ben)
 
@@ -92,6 +95,18 @@ def test_another_team_hears_nothing_of_it(mara: Member) -> None:
     assert offer_for(outside, made.id) is None
 
 
+def test_offers_go_on_over_the_page(mara: Member, as_member: Any) -> None:
+    for number in range(PAGE_SIZE + 1):
+        offer_support(replace(TEXT, title=f"Hour {number}."), by=mara, audience=organization_audience())
+    for member, path in ((a_member(), "/support"), (mara, "/support/mine")):
+        client = as_member(member)
+        first = client.get(path).text
+        assert ("Hour 20." in first, "Hour 0." in first) == (True, False)
+        (onward,) = re.findall(r'href="(/support[^"]*after=[^"]*)"', first)
+        assert "Hour 0." in client.get(onward).text
+    assert "/support/mine" in as_member(mara).get("/support").text
+
+
 def test_only_its_maker_moves_it(offer: Offer) -> None:
     with pytest.raises(NotAllowed):
         move_offer(offer, OfferState.BEGUN, Floor(5), by=a_member(role=Role.COACH))
@@ -104,7 +119,7 @@ def test_an_offer_is_made_wanted_and_reported_on_the_pages(mara: Member, as_memb
     assert 'value="lifting"' in manager.get("/support/new?topic=lifting").text
     assert manager.post("/support/new", data={**data, "kind": "", "audience": "organization"}).status_code == 422
     assert manager.post("/support/new", data={**data, "audience": "organization"}).status_code == 303
-    path = f"/support/{offers_by(mara)[0].offer.id}"
+    path = f"/support/{offers_by(mara).items[0].offer.id}"
 
     learner = as_member(ana)
     assert "Lifting, by hand" in learner.get("/support").text
