@@ -123,7 +123,7 @@ def test_a_check_in_and_the_notifications_are_answered_in_place(visits: Visits) 
 ONE_BY_ONE = """() => {
   const send = window.fetch;
   let before = new Promise((letGo) => { window.letGo = letGo; });
-  window.fetch = (...all) => (before = before.then(() => send(...all)));
+  window.fetch = (...all) => (before = before.catch(() => null).then(() => send(...all)));
 }"""
 """Nothing is sent until `letGo`; then the server answers in the order in which people pressed."""
 
@@ -141,6 +141,18 @@ def test_of_two_acts_in_a_row_both_are_done_and_shown(visits: Visits) -> None:
     expect(what_next).to_contain_text("When the lift is stuck, I will wait for a colleague.")
     expect(nadia.get_by_label("When", exact=True)).to_have_value("the lift is stuck")
     expect(nadia.get_by_role("button", name="Not yet")).to_have_attribute("aria-pressed", "true")
+
+
+def test_of_three_lists_asked_for_in_a_row_the_last_is_shown(visits: Visits) -> None:
+    chi = visits.member("chi")
+    chi.goto("/questions")
+    tabs = [chi.locator(f"main a[href*='sort={order}']").first for order in ("unanswered", "unaccepted", "active")]
+    chi.evaluate(ONE_BY_ONE)
+    for tab in tabs:
+        tab.click()
+    chi.evaluate("window.letGo()")
+    expect(tabs[-1]).to_have_attribute("aria-current", "page")
+    expect(chi).to_have_url(re.compile("sort=active"))
 
 
 @pytest.mark.parametrize("width", [NARROW])
