@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
-WORKERS = ("-n", "auto", "--maxprocesses", "8")
+# One more than there are cores: tests in a browser wait for it about as long as they work.
+WORKERS = ("-n", str(min((os.cpu_count() or 1) + 1, 8)))
 
 
 @dataclass(frozen=True)
