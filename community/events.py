@@ -73,7 +73,7 @@ class AudienceChanged(Happening):
 
 @dataclass(frozen=True)
 class ReachChanged(Happening):
-    """A member came to a team, or left a team or a cohort, and with it what was open to them through it."""
+    """A member came to a team or a group, or left one or a cohort, and with it what was open to them through it."""
 
     member_id: int
 

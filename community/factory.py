@@ -45,6 +45,7 @@ from community.experts.service import climb_due
 from community.feeds import routes as feeds
 from community.feeds import subscribers as feed_subscribers
 from community.feeds.announcing import announce_due
+from community.groups import routes as groups
 from community.home import routes as home
 from community.kernel import assets, clock, digest, gate, headers, limits, mail, refusals, templating
 from community.kernel import cli as kernel_commands
@@ -104,6 +105,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     bulletins.bp,
     search.bp,
     support.bp,
+    groups.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     kernel_commands.work,

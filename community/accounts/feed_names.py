@@ -25,6 +25,7 @@ _NAMES = (
     (r"entries/(?P<name>\d+)", _l("What is said on page %(name)s")),
     (r"cohorts/(?P<name>\d+)", _l("The reminders of cohort %(name)s")),
     (r"enrollments/(?P<name>\d+)", _l("Your reminders of one program")),
+    (r"groups/(?P<name>[^/]+)", _l("What is written for the community %(name)s")),
     ("search", _l("Search: %(name)s")),
     ("subscriptions", _l("The list of your subscriptions")),
     ("reminders", _l("The calendar of your reminders")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Member
-from community.kernel.db import Key, Model
+from community.kernel.db import Key, Model, UtcDateTime
 
 
 class AudienceKind(StrEnum):
@@ -32,7 +33,8 @@ class Audience(Model):
     """Who may see an entry: everyone on the internet, the organization, or the members listed here.
 
     `key` names an audience that belongs to something ("team:3", "cohort:7", "self:12", "named:4,9"),
-    so that asking for it twice gives the same row.
+    so that asking for it twice gives the same row. One that has ended is not offered to writers any more, and its
+    members read on.
     """
 
     __tablename__ = "audience"
@@ -41,6 +43,7 @@ class Audience(Model):
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(300), unique=True)
     name: Mapped[str] = mapped_column(String(200), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class AudienceMember(Model):

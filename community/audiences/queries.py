@@ -25,13 +25,13 @@ def audience_by_key(key: str) -> Audience | None:
 
 
 def audiences_to_choose(member: Member) -> Sequence[Audience]:
-    """The teams, groups and cohorts that `member` belongs to, by name."""
+    """The teams, groups and cohorts that `member` belongs to and that go on, by name."""
     return (
         session()
         .scalars(
             select(Audience)
             .join(AudienceMember, AudienceMember.audience_id == Audience.id)
-            .where(AudienceMember.member_id == member.id, Audience.kind.in_(CHOOSABLE))
+            .where(AudienceMember.member_id == member.id, Audience.kind.in_(CHOOSABLE), Audience.ended_at.is_(None))
             .order_by(Audience.kind.desc(), Audience.name)
         )
         .all()

@@ -17,6 +17,7 @@ from community.audiences.models import (
 )
 from community.audiences.queries import audience_by_key, holds
 from community.events import ReachChanged
+from community.kernel import clock
 from community.kernel.bus import publish
 from community.kernel.db import session
 from community.kernel.errors import Refused
@@ -105,6 +106,17 @@ def add_members(audience: Audience, member_ids: Iterable[int]) -> None:
     missing = [i for i in dict.fromkeys(member_ids) if i not in present]
     if missing:
         session().execute(insert(AudienceMember), [{"audience_id": audience.id, "member_id": i} for i in missing])
+
+
+def let_in(audience: Audience, member: Member) -> None:
+    """Let `member` into `audience`, and count again what is open to them through it."""
+    add_members(audience, [member.id])
+    _tell_of_reach(member)
+
+
+def end_audience(audience: Audience) -> None:
+    """Offer `audience` to writers no more; whoever is in it reads on."""
+    audience.ended_at = clock.now()
 
 
 def remove_member(audience: Audience, member: Member) -> None:

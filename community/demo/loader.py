@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from community.accounts.queries import member_by_username
 from community.demo.bulletin import gather_bulletin
+from community.demo.circles import gather_groups
 from community.demo.expertise import name_somebody_who_knows, speak_of_skills
 from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, settle_people
 from community.demo.story import this_moment
@@ -65,7 +66,10 @@ def _load(progress: Callable[[str], None]) -> None:
     programs = run_programs(people, calendar)
     progress(f"{len(programs)} programs with their reminders and answers")
     follow_topics(people)
-    write_all(Voices(people, calendar, programs), progress)
+    voices = Voices(people, calendar, programs)
+    write_all(voices, progress)
+    groups = gather_groups(voices, people, calendar)
+    progress(f"{len(groups)} communities of practice")
     session().flush()
     speak_of_skills(people)
     bulletin = gather_bulletin(people, calendar)

@@ -31,6 +31,11 @@ def programs() -> list[Table]:
     return list(_read(FOLDER / "programs.toml")["program"])
 
 
+def groups() -> list[Table]:
+    """The communities of practice with what was written for them."""
+    return list(_read(FOLDER / "groups.toml")["group"])
+
+
 def themes(kind: str) -> Iterator[Table]:
     """Every question, reflection or bookmark, in the order of the files."""
     for path in sorted(FOLDER.glob("*/*.toml")):

@@ -155,6 +155,8 @@ class Voices:
         if wanted.startswith("named:"):
             names = wanted.removeprefix("named:").split(",")
             return audiences.named([author, *(self._people[name.strip()] for name in names)])
+        if wanted.startswith("group:"):
+            return audiences.owned_audience(AudienceKind.GROUP, wanted, "")
         return audiences.organization_audience()
 
     def _is_new(self, at: datetime) -> bool:

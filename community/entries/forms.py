@@ -96,9 +96,15 @@ class ComposeForm(AudienceForm):
 
     @classmethod
     def start(cls, writer: Member, draft_key: str | None = None, **defaults: Any) -> Self:
-        """The form for `writer`, holding the draft kept under `draft_key`, else `defaults`."""
+        """The form for `writer`, holding the draft kept under `draft_key`, else `defaults`.
+
+        A link that leads from a group brings its audience along, as "audience:ID"; it holds for a draft too, whose
+        writer sees what is chosen. No link chooses a wider one.
+        """
         draft = draft_of(writer, draft_key) if draft_key else None
-        form = cls(data={**defaults, **(draft.fields if draft else {})})
+        here = str(defaults.pop("audience", ""))
+        brought = {"audience": here} if here.startswith("audience:") else {}
+        form = cls(data={**defaults, **(draft.fields if draft else {}), **brought})
         form.offer(writer)
         return form
 

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Member
-from community.audiences.models import Audience
+from community.audiences.models import ORGANIZATION_ID, Audience
 from community.entries.kinds import Feedback, Kind, State, address
 from community.entries.origins import origin_url
 from community.kernel.db import Key, Model, Moment, UtcDateTime
 from community.topics.models import Tag
+
+_FOR_FEW = text(f"audience_id > {ORGANIZATION_ID}")
 
 
 class Entry(Model):
@@ -31,6 +33,15 @@ class Entry(Model):
         Index("ix_entry_kind_published_at_id", "kind", "published_at", "id"),
         Index("ix_entry_root_id_published_at_id", "root_id", "published_at", "id"),
         Index("ix_entry_author_id_kind_published_at_id", "author_id", "kind", "published_at", "id"),
+        # For the lists of a single group alone: what is read by everybody is left out, so it serves no other list.
+        Index(
+            "ix_entry_audience_id_published_at_id",
+            "audience_id",
+            "published_at",
+            "id",
+            sqlite_where=_FOR_FEW,
+            postgresql_where=_FOR_FEW,
+        ),
     )
 
     id: Mapped[Key]

@@ -23,6 +23,7 @@ from community.topics.models import Tag
 MOST_DRAFTS = 3
 MOST_TAGS = 12
 Hiding = Callable[[Viewer, Callable[[Any], ColumnElement[bool]]], ColumnElement[bool]]
+Calling = Callable[[type[Member]], ColumnElement[bool]]
 WRITTEN_KINDS = (*STREAM_KINDS, Kind.ANSWER)
 
 # Named once: to describe a table anew takes longer than most statements run.
@@ -41,10 +42,12 @@ class FirstSteps:
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies open before a member: the newest drafts, and the first steps while they are wanted."""
+    """What lies open before a member: the newest drafts, the first steps while they are wanted, and whether somebody
+    waits for their answer."""
 
     drafts: Sequence[Draft]
     steps: FirstSteps | None
+    is_called: bool
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,19 @@ class Writing:
     question: Entry | None
 
 
-def desk(member: Member) -> Desk:
-    """What lies open before `member`, in one query."""
+def desk(member: Member, called: Calling) -> Desk:
+    """What lies open before `member`, in one query.
+
+    Args:
+        member: who comes.
+        called: by the table of members, whether somebody waits for an answer of theirs.
+    """
     follows = exists().where(Follow.member_id == Member.id, Follow.subject == Subject.TAG.value)
     wrote = exists().where(Entry.author_id == Member.id, Entry.kind.in_([k.value for k in WRITTEN_KINDS]))
     rows = (
         session()
         .execute(
-            select(follows, wrote, Draft)
+            select(follows, wrote, Draft, called(Member))
             .select_from(Member)
             .outerjoin(Draft, Draft.member_id == Member.id)
             .where(Member.id == member.id)
@@ -92,7 +100,7 @@ def desk(member: Member) -> Desk:
     drafts: list[Draft | None] = [row[2] for row in rows]
     steps = FirstSteps(bool(member.title or member.bio), bool(rows[0][0]), bool(rows[0][1]))
     is_settled = member.welcomed_at is not None or (steps.said_who and steps.follows and steps.wrote)
-    return Desk([draft for draft in drafts if draft is not None], None if is_settled else steps)
+    return Desk([draft for draft in drafts if draft is not None], None if is_settled else steps, bool(rows[0][3]))
 
 
 def first_steps(member: Member) -> FirstSteps:

@@ -21,7 +21,7 @@ from community.reflections.frames import FRAMES, WHAT
 
 bp = Blueprint("reflections", __name__)
 DRAFT = "reflection:new"
-BROUGHT = ("title", "source", "tags")
+BROUGHT = ("title", "source", "tags", "audience")
 
 
 @bp.get("/reflections")

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from community.accounts.models import Member
 from community.accounts.service.feed_tokens import make_feed_token
 from community.bookmarks.service import save_bookmark
 from community.entries import comments, drafts
 from community.entries.models import Entry
+from community.groups.models import Group
+from community.groups.service import answer_request, join_group
 from community.kernel.db import commit, session
 from community.questions.models import Question
 from community.questions.service import answer_question, ask_question
@@ -21,6 +24,7 @@ from tests.bad_input.world import World, make_world
 from tests.canary.surfaces import WITHOUT_WORDS, filled
 from tests.counting import statements
 from tests.factories import a_member, a_team, an_entry
+from tests.groups.factories import a_group
 
 # A walk visits the same lines thousands of times, and to note them each time makes it much slower.
 pytestmark = pytest.mark.no_cover
@@ -64,10 +68,15 @@ def _fill(world: World) -> None:
     author, organization = world.cast.people["author"], world.cast.audiences["organization"]
     post = an_entry(author=author, audience=organization)
     question = session().get_one(Question, world.values["question_id"][0])
+    group = session().scalars(select(Group)).one()
     read = session().get_one(Entry, world.values["entry_id"][0])
     for number in range(MORE):
         other = a_member(f"Zoe {number}")
         a_team(f"Crew {number}")
+        join_group(a_group(author, name=f"Circle {number}"), by=world.cast.people["administrator"])
+        join_group(group, by=other)
+        answer_request(group, other, is_welcome=number % 2 == 0, by=author)
+        an_entry(author=author, audience=group.audience)
         publish_reflection(
             author=author, audience=organization, title=f"Post {number}", source="Text.", tags=["rigging"]
         )

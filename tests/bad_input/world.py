@@ -24,6 +24,7 @@ from tests.bulletins.factories import OPEN_EVENING, a_bulletin, an_issue
 from tests.canary.people import Cast, settle
 from tests.canary.surfaces import examples
 from tests.factories import PASSWORD, a_comment, a_question, an_answer
+from tests.groups.factories import a_community
 from tests.programs.factories import a_cohort, a_program, a_reminder, an_enrollment
 
 Values = dict[str, Sequence[object]]
@@ -101,6 +102,7 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     support = Text("An hour on knots", "Bring a rope.", "session", "rigging")
     offer_support(support, by=cast.people["manager"], audience=audience)
     commit()
+    a_community(author, named, asking=cast.people["outsider"])
     issue = an_issue(a_bulletin(author, audience=audience), post, occasions=[OPEN_EVENING])
     draft = an_issue(issue.bulletin, post, published=False)
     written = [post, saved, answer, remark, hidden, flagged, issue.entry, draft.entry]

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from community.accounts.models import Member, Team
 from community.bulletins.models import Bulletin
 from community.entries.models import Entry, Revision
+from community.groups.models import Group
 from community.images.models import Image
 from community.kernel.db import session
 from community.notifications.models import Notification
@@ -70,6 +71,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "enrollment_id": session().scalars(select(Enrollment.id).order_by(Enrollment.id)).all(),
         "bulletin_id": session().scalars(select(Bulletin.id).order_by(Bulletin.id)).all(),
         "offer_id": session().scalars(select(Offer.id).order_by(Offer.id)).all(),
+        "group_slug": session().scalars(select(Group.slug).order_by(Group.slug)).all(),
         "notification_id": session().scalars(select(Notification.id).order_by(Notification.id)).all(),
         "member_id": session().scalars(select(Member.id).order_by(Member.id)).all(),
         "team_id": session().scalars(select(Team.id).order_by(Team.id)).all(),

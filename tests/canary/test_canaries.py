@@ -19,7 +19,8 @@ from community.kernel import clock
 from community.kernel.db import commit
 from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
-from tests.canary.planting_bulletins import plant_bulletins
+from tests.canary.planting_groups import plant_group
+
 from tests.canary.planting_offers import plant_offers
 from tests.canary.surfaces import paths
 
@@ -55,6 +56,7 @@ def aviary(cast: Cast) -> Aviary:
     """Everything planted."""
     planted = plant(cast)
     plant_bulletins(cast, planted)
+    plant_group(cast, planted)
     plant_offers(cast, planted)
     commit()
     return planted

@@ -21,7 +21,7 @@ from community.kernel.i18n import _
 from community.kernel.mail import link_to
 
 DRAFT = "bookmark:new"
-BROUGHT = {"url": "url", "title": "title", "description": "source", "tags": "tags"}
+BROUGHT = {"url": "url", "title": "title", "description": "source", "tags": "tags", "audience": "audience"}
 
 
 @bp.get("/new")

@@ -18,6 +18,7 @@ from community.feeds import queries
 from community.feeds.items import Channel
 from community.feeds.routes.blueprint import feed, loaded
 from community.feeds.sources import Source
+from community.groups import queries as groups
 from community.kernel import clock
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _
@@ -77,6 +78,16 @@ def issues(who: Viewer, bulletin_id: int) -> Source:
     if found is None:
         raise NotFound(_("There is no such bulletin, or it is not open to you."))
     return _source(Channel(found.title, found.path, found.about), bulletin_queries.published(found, who))
+
+
+@feed("/groups/<group_slug>")
+def group(who: Viewer, group_slug: str) -> Source:
+    """What was written for a community, for its own people."""
+    found = groups.group_for(who, group_slug)
+    mine = groups.membership_of(found, who) if found is not None else None
+    if found is None or mine is None or not mine.is_in:
+        raise NotFound(_("There is no such community, or you do not belong to it."))
+    return _source(Channel(found.name, found.path, found.purpose), groups.stream_of(found, who))
 
 
 @feed("/bookmarks")

@@ -10,6 +10,7 @@ from community.accounts.models import Member
 from community.bookmarks.queries import also_saved, was_saved_again
 from community.entries.drafts import place_of_draft, words_of_draft
 from community.entries.models import Draft
+from community.groups.queries import is_called
 from community.home import queries, service
 from community.home.access import kind_or_404, tab_or_404
 from community.home.routes import bp
@@ -52,13 +53,14 @@ def _today(member: Member, after: Place | None) -> dict[str, object]:
     """What asks for the member; on later pages of the stream nothing, so that one reads on."""
     if after is not None:
         return {"is_first_page": False}
-    desk = queries.desk(member)
+    desk = queries.desk(member, is_called)
     return {
         "is_first_page": True,
         "due": due_for(member, clock.now())[:MOST_DUE],
         "drafts": [(draft, place_of_draft(draft.key), _called(draft)) for draft in desk.drafts],
         "questions": questions_to_answer(member, size=MOST_QUESTIONS).items,
         "steps": desk.steps,
+        "is_called": desk.is_called,
     }
 
 

@@ -149,6 +149,21 @@ class TeamForm(Form):
             raise ValidationError(_("Please choose a team."))
 
 
+class GroupForm(Form):
+    """A community to enroll."""
+
+    group = SelectField(_l("Community"), validate_choice=False)
+
+    def offer(self, groups: Sequence[tuple[int, str]]) -> None:
+        """Fill in the communities that one belongs to, each by its id and name."""
+        self.group.choices = [SelectChoice(str(group_id), name) for group_id, name in groups]
+
+    def validate_group(self, field: SelectField) -> None:
+        """One of those."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_("Please choose a community."))
+
+
 def _words(text: str | None) -> list[str]:
     return [word for word in _between.split(text or "") if word]
 

@@ -1,4 +1,4 @@
-"""Opening cohorts, and letting people in: by name, from a list, by a link, as a team."""
+"""Opening cohorts, and letting people in: by name, from a list, by a link, as a team or a community."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from community.accounts import queries as accounts
 from community.accounts.current import me, members
+from community.groups import queries as groups
 from community.kernel.db import commit
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _, ngettext
@@ -20,7 +21,7 @@ from community.programs.designing.enrolling import (
     enroll_from,
     link_token,
 )
-from community.programs.designing.forms import ListForm, TeamForm
+from community.programs.designing.forms import GroupForm, ListForm, TeamForm
 from community.programs.designing.queries import members_of
 from community.programs.forms import CohortForm, EnrollingForm
 from community.programs.models import Cohort
@@ -80,6 +81,18 @@ def enroll_team(cohort_id: int) -> ResponseReturnValue:
     return _answered(cohort, enroll_all(cohort, members_of(team) if team else [], by=me()))
 
 
+@bp.post("/cohorts/<int:cohort_id>/group")
+@members
+def enroll_group(cohort_id: int) -> ResponseReturnValue:
+    """Enroll everybody of a community that one belongs to, as far as they may see the program."""
+    cohort = _to_run_or_404(cohort_id)
+    form = _group_form()
+    if not form.validate_on_submit():
+        return _page(cohort, group_form=form), 422
+    people = groups.everybody_in(int(form.group.data))
+    return _answered(cohort, enroll_all(cohort, people, by=me()))
+
+
 @bp.post("/cohorts/<int:cohort_id>/link/<any(new, over):verb>")
 @members
 def renew_link(cohort_id: int, verb: str) -> ResponseReturnValue:
@@ -123,12 +136,20 @@ def _to_run_or_404(cohort_id: int) -> Cohort:
     return cohort
 
 
+def _group_form() -> GroupForm:
+    """The communities of the one who enrolls: of others, who is in them is not theirs to know."""
+    form = GroupForm()
+    form.offer([(group.id, group.name) for group in groups.groups_of(me())])
+    return form
+
+
 def _page(
     cohort: Cohort,
     *,
     form: EnrollingForm | None = None,
     list_form: ListForm | None = None,
     team_form: TeamForm | None = None,
+    group_form: GroupForm | None = None,
 ) -> str:
     """The ways to let people in; the form that was sent comes with what is wrong in it."""
     if team_form is None:
@@ -141,6 +162,7 @@ def _page(
         form=form or EnrollingForm(formdata=None),
         list_form=list_form or ListForm(formdata=None),
         team_form=team_form,
+        group_form=group_form or _group_form(),
         link=f"{current_app.config['SITE_URL'].rstrip('/')}/programs/join/{token}" if token else "",
     )
 

@@ -25,7 +25,7 @@ DRAFT = "question:new"
 @members
 def new() -> ResponseReturnValue:
     """The form for a question, holding what was kept or what a link brings along."""
-    brought = {name: request.args.get(name, "")[:2000] for name in ("title", "source", "tags")}
+    brought = {name: request.args.get(name, "")[:2000] for name in ("title", "source", "tags", "audience")}
     brought["source"] = brought["source"] or _context(request.args.get("about", type=int))
     return _page(QuestionForm.start(me(), DRAFT, **brought))
 

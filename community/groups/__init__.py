@@ -1,0 +1,1 @@
+"""Communities of practice: people who care for the same work, with a place that is theirs."""

@@ -1,0 +1,68 @@
+"""What is asked when a group is started or changed, and when people are invited."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from community.accounts.models import Member
+from community.accounts.queries import members_by_username
+from community.groups.models import Group, JoinRule
+from community.groups.service import About
+from community.kernel.forms import Form
+from community.kernel.i18n import _, _l
+
+
+class GroupForm(Form):
+    """What a group is called, what it is for, and how one comes into it."""
+
+    name = StringField(_l("Name"), [DataRequired(_l("Please give the community a name.")), Length(max=120)])
+    purpose = TextAreaField(
+        _l("What you want to get better at together"),
+        [DataRequired(_l("Please say in a sentence what it is for.")), Length(max=600)],
+        description=_l("A sentence or two. Everybody here can read the name and this."),
+    )
+    join_rule = RadioField(
+        _l("How people come in"),
+        [InputRequired(_l("Please choose one."))],
+        choices=[
+            SelectChoice(JoinRule.OPEN.value, _l("Anybody here can join")),
+            SelectChoice(JoinRule.ASK.value, _l("People ask, and somebody who facilitates it lets them in")),
+            SelectChoice(JoinRule.INVITED.value, _l("By invitation only")),
+        ],
+        default=JoinRule.OPEN.value,
+    )
+
+    @classmethod
+    def of(cls, group: Group) -> Self:
+        """The form as `group` stands now."""
+        return cls(data={"name": group.name, "purpose": group.purpose, "join_rule": group.join_rule})
+
+    def about(self) -> About:
+        """What was written."""
+        return About(self.name.data or "", self.purpose.data or "", JoinRule(self.join_rule.data))
+
+
+class InvitingForm(Form):
+    """Whom to invite."""
+
+    people = StringField(
+        _l("Their usernames"),
+        [DataRequired(_l("Please name somebody.")), Length(max=1000)],
+        description=_l("Separated by commas. Names are offered while you type."),
+    )
+
+    found: list[Member]
+
+    def validate_people(self, field: StringField) -> None:
+        """Everyone who is named has to be a member."""
+        names = [n.lstrip("@").lower() for n in re.split(r"[,;\s]+", field.data or "") if n.strip("@")]
+        known = members_by_username(names)
+        unknown = [n for n in names if n not in known]
+        if unknown:
+            raise ValidationError(_("Nobody here is called %(names)s.", names=", ".join(unknown[:10])))
+        self.found = list(known.values())
