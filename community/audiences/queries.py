@@ -93,4 +93,6 @@ def who_will_see(audience: Audience, author: Member, organization: str) -> str:
     if audience.kind in {AudienceKind.NAMED, AudienceKind.PAIR}:
         names = [m.name for m in people_in(audience, 20) if m.id != author.id]
         return _("Only you and %(names)s will see this.", names=", ".join(names))
+    if size < 2:
+        return _("You alone are in %(name)s so far. Whoever joins will be able to see this.", name=audience.name)
     return _("The %(size)d people of %(name)s will be able to see this.", size=size, name=audience.name)

@@ -19,8 +19,8 @@ from community.kernel import clock
 from community.kernel.db import commit
 from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
+from tests.canary.planting_bulletins import plant_bulletins
 from tests.canary.planting_groups import plant_group
-
 from tests.canary.planting_offers import plant_offers
 from tests.canary.surfaces import paths
 

@@ -43,8 +43,11 @@ def names(group: Group) -> list[str]:
     return [person.name for person in inside]
 
 
-def test_who_starts_a_group_facilitates_it_and_writes_for_it(ana: Member) -> None:
-    group = a_group(ana, a_member())
+def test_who_starts_a_group_facilitates_it_and_writes_for_it(ana: Member, ben: Member) -> None:
+    group = a_group(ana)
+    alone = "You alone are in Handover circle so far. Whoever joins will be able to see this."
+    assert who_will_see(group.audience, ana, "Northwind") == alone
+    service.join_group(group, by=ben)
     assert queries.facilitators_of(group) == [ana]
     assert audiences_to_choose(ana) == [group.audience]
     assert who_will_see(group.audience, ana, "Northwind") == "The 2 people of Handover circle will be able to see this."
