@@ -9,7 +9,8 @@ from pathlib import Path
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
 # One more than there are cores: tests in a browser wait for it about as long as they work.
-WORKERS = ("-n", str(min((os.cpu_count() or 1) + 1, 8)))
+# Each begins with a stretch of its own, and takes from another's when it is done, so that none waits at the end.
+WORKERS = ("-n", str(min((os.cpu_count() or 1) + 1, 8)), "--dist", "worksteal")
 
 
 @dataclass(frozen=True)
