@@ -59,6 +59,7 @@ from community.kernel.mail.imap import read_mailbox
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
 from community.moderation import routes as moderation
+from community.moderation.health import probes
 from community.moderation.health import routes as health
 from community.needs import routes as needs
 from community.needs.gate import policy as need_rules
@@ -92,6 +93,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     entries.bp,
     moderation.bp,
     health.bp,
+    probes.bp,
     feeds.bp,
     home.bp,
     experts.bp,
