@@ -5,7 +5,8 @@ INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 .PHONY: check format bench simulate bulletin demo catalogs face pictures attack
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
-bench: ; @$(INSIDE) benchmarks
+# What pages cost, then searching, for which tantivy is installed as a yardstick.
+bench: ; @$(PYTHON) app.py setup bench && .venv/bin/python -m benchmarks && .venv/bin/python -m benchmarks.searching
 # Four months of reminders under a clock that is set, with workers killed; ends in figures that have to be 0.
 simulate: ; @$(INSIDE) benchmarks.simulate
 # An issue to 57,623 readers through a mail server of its own, with the worker killed once on the way.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -24,14 +24,19 @@ from community.questions.models import Question
 from community.reflections.models import Reflection
 from community.topics.models import Tag
 
-MEMBERS, TEAMS, TAGS, TEXTS = 500, 10, 300, 200
+MEMBERS, TEAMS, TAGS, VOCABULARY = 500, 10, 300, 20_000
 AT_ONCE = 5000
+LINES, WORDS_OF_A_LINE, WORDS_OF_A_TITLE = 4, 14, 6
 FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 STEP = timedelta(seconds=420)
 READER, WRITER = 7, 11
 """The member who reads while measuring, and the one whose blog is read."""
 
 SYLLABLES = re.findall(r"\w+", "ba de fi go lu ma ne pi ro su ta ve wi xo ya ze cha dri flo gra plu ste tri whe")
+SHAPE = "%s\n\n" * LINES + "- **one**\n- `two`\n"
+"""How each text is written; to render this alone is enough, because words without marks stay as they are."""
+
+RENDERED = render(SHAPE)
 KINDS = [Kind.QUESTION] * 4 + [Kind.ANSWER] * 6 + [Kind.REFLECTION] * 4 + [Kind.BOOKMARK] * 2 + [Kind.COMMENT] * 4
 
 
@@ -45,8 +50,37 @@ class Landmarks:
 
 
 def words() -> list[str]:
-    """Two thousand made-up words, the first ones used most."""
-    return ["".join(parts) for parts in itertools.islice(itertools.product(SYLLABLES, repeat=3), 0, 14000, 7)]
+    """Twenty thousand made-up words, the first ones used most; neighbors in the list have nothing in common."""
+    numbers = (rank * 7919 % len(SYLLABLES) ** 4 for rank in range(VOCABULARY))
+    return [
+        "".join(SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(4))
+        for number in numbers
+    ]
+
+
+@dataclass(frozen=True)
+class Scribe:
+    """Writes by chance, in words as languages have them: the n-th is n times as rare as the first (Zipf)."""
+
+    chance: Random
+    vocabulary: Sequence[str]
+
+    def words(self, count: int) -> list[str]:
+        """So many words."""
+        return self.chance.choices(self.vocabulary, cum_weights=_SHARES, k=count)
+
+    def title(self) -> str:
+        """A title."""
+        return " ".join(self.words(WORDS_OF_A_TITLE)).capitalize()
+
+    def text(self) -> tuple[str, Rendered]:
+        """A text, as it is written and as it is rendered."""
+        lines = tuple(" ".join(self.words(WORDS_OF_A_LINE)).capitalize() + "." for _line in range(LINES))
+        filled = {form: getattr(RENDERED, form) % lines for form in ("html", "text", "body")}
+        return SHAPE % lines, replace(RENDERED, **filled)
+
+
+_SHARES = list(itertools.accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
 
 
 def fill(size: int, progress: Callable[[str], None]) -> Landmarks:
@@ -55,21 +89,19 @@ def fill(size: int, progress: Callable[[str], None]) -> Landmarks:
     Returns:
         Where the measured pages are.
     """
-    chance = Random(size)
-    vocabulary = words()
+    scribe = Scribe(Random(size), words())
     _settle()
-    texts = [_text(chance, vocabulary) for _number in range(TEXTS)]
     rows: list[dict[str, Any]] = []
     for number in range(1, size + 1):
-        rows.append(_entry(number, chance, texts, vocabulary))
+        rows.append(_entry(number, scribe))
         if len(rows) == AT_ONCE or number == size:
             _write(rows)
             progress(f"{number} entries")
             rows = []
-    question = _landmark(size, texts)
+    question = _landmark(size, scribe)
     search_index.settle(session().connection())
     session().commit()
-    return Landmarks(question, "tag-0", vocabulary[:3])
+    return Landmarks(question, "tag-0", scribe.vocabulary[:3])
 
 
 def landmarks() -> Landmarks:
@@ -97,21 +129,8 @@ def _settle() -> None:
     insert(Tag, [{"id": n + 1, "name": f"tag-{n}", "is_skill": n < 10, "use_count": 1} for n in range(TAGS)])
 
 
-def _text(chance: Random, vocabulary: Sequence[str]) -> tuple[str, Rendered]:
-    lines = (" ".join(_some(chance, vocabulary, 14)).capitalize() + "." for _line in range(4))
-    source = "\n\n".join(lines) + "\n\n- **one**\n- `two`\n"
-    return source, render(source)
-
-
-def _some(chance: Random, vocabulary: Sequence[str], count: int) -> list[str]:
-    """Words as languages have them: few of them very often (Zipf)."""
-    top = len(vocabulary)
-    return [vocabulary[min(int(chance.paretovariate(0.7)) - 1, top - 1)] for _word in range(count)]
-
-
-def _entry(
-    number: int, chance: Random, texts: Sequence[tuple[str, Rendered]], vocabulary: Sequence[str]
-) -> dict[str, Any]:
+def _entry(number: int, scribe: Scribe) -> dict[str, Any]:
+    chance = scribe.chance
     kind = KINDS[number % len(KINDS)]
     if kind in {Kind.ANSWER, Kind.COMMENT}:
         # Blocks of twenty begin with their questions, so a parent is never far.
@@ -121,10 +140,9 @@ def _entry(
         parent, audience = 0, _audience(number)
     if parent < 1 and kind in {Kind.ANSWER, Kind.COMMENT}:
         kind = Kind.REFLECTION
-    source, rendered = texts[number % len(texts)]
-    title = " ".join(_some(chance, vocabulary, 6)).capitalize() if kind not in {Kind.ANSWER, Kind.COMMENT} else ""
+    title = scribe.title() if kind not in {Kind.ANSWER, Kind.COMMENT} else ""
     author = chance.randrange(WRITER + 1, MEMBERS + 1)
-    return _row(number, kind, author, audience, title, source, rendered, parent, _tag_ids(chance, kind))
+    return _row(number, kind, author, audience, title, scribe.text(), parent, _tag_ids(chance, kind))
 
 
 def _audience(number: int) -> int:
@@ -148,11 +166,11 @@ def _row(
     author: int,
     audience: int,
     title: str,
-    source: str,
-    rendered: Rendered,
+    written: tuple[str, Rendered],
     parent: int,
     tags: list[int],
 ) -> dict[str, Any]:
+    source, rendered = written
     moment = FIRST_DAY + STEP * number
     return {
         "id": number,
@@ -213,22 +231,21 @@ def _document(row: dict[str, Any]) -> search_index.Document:
     return search_index.Document(row["id"], row["title"], tuple(row["tag_names"]), row["text"], "en")
 
 
-def _landmark(size: int, texts: Sequence[tuple[str, Rendered]]) -> int:
+def _landmark(size: int, scribe: Scribe) -> int:
     """A question that everybody sees, with ten answers and a comment on each."""
     numbers = itertools.count(size + 1)
     question = next(numbers)
-    source, rendered = texts[0]
 
     def row(kind: Kind, parent: int, root: int) -> dict[str, Any]:
-        made = _row(next(numbers), kind, 20, PUBLIC_ID, "", source, rendered, parent, [])
+        made = _row(next(numbers), kind, 20, PUBLIC_ID, "", scribe.text(), parent, [])
         return {**made, "root_id": root}
 
     title = "How does one page of ten answers do?"
-    rows = [_row(question, Kind.QUESTION, 20, PUBLIC_ID, title, source, rendered, 0, [1, 2])]
+    rows = [_row(question, Kind.QUESTION, 20, PUBLIC_ID, title, scribe.text(), 0, [1, 2])]
     for _answer in range(10):
         answer = row(Kind.ANSWER, question, question)
         rows += [answer, row(Kind.COMMENT, answer["id"], question)]
-    rows += _blog(numbers, texts)
+    rows += _blog(numbers, scribe)
     _write(rows)
     if session().connection().dialect.name == "postgresql":
         for name in ("entry", "member", "audience", "tag", "team", "resource"):
@@ -238,11 +255,10 @@ def _landmark(size: int, texts: Sequence[tuple[str, Rendered]]) -> int:
     return question
 
 
-def _blog(numbers: Iterator[int], texts: Sequence[tuple[str, Rendered]]) -> list[dict[str, Any]]:
+def _blog(numbers: Iterator[int], scribe: Scribe) -> list[dict[str, Any]]:
     """A hundred reflections by one author, in a community of any size."""
-    source, rendered = texts[1]
     return [
-        _row(next(numbers), Kind.REFLECTION, WRITER, ORGANIZATION_ID, f"Week {week}", source, rendered, 0, [3])
+        _row(next(numbers), Kind.REFLECTION, WRITER, ORGANIZATION_ID, f"Week {week}", scribe.text(), 0, [3])
         for week in range(100)
     ]
 

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from random import Random
-from time import process_time
 from typing import NamedTuple
 
+from benchmarks.asking import Ask, Cost, cost
 from benchmarks.databases import database
 from benchmarks.figures import figure, table
-from benchmarks.filling import READER, words
+from benchmarks.filling import Scribe, words
 from benchmarks.pages import Community, community
 from community.accounts.models import Member
 from community.entries import meanings
@@ -30,19 +30,15 @@ from community.questions.queries import question_for
 from community.questions.similar import similar_to, similar_to_typed
 
 ASKED = 20
-TIMES = 3
 WORDS = 8
-
-Find = Callable[[Member], object]
 
 
 class Costs(NamedTuple):
-    """Milliseconds of the processor: the mean while one types, the dearest, the mean beside one, and by words alone."""
+    """What it costs while one types, beside a question, and while one types without meaning."""
 
-    typed: float
-    dearest: float
-    beside: float
-    by_words: float
+    typed: Cost
+    beside: Cost
+    by_words: Cost
 
 
 def main() -> None:
@@ -55,53 +51,40 @@ def main() -> None:
         for size in sizes:
             with database(engine) as url:
                 if url:
-                    found[size] = _costs(url, size)
+                    with community(url, size, _say) as site:
+                        found[size] = costs(site)
         print(f"{engine}, milliseconds of the processor:")
-        table(("entries", "typed", "dearest", "beside", "by words"), [(str(n), *costs) for n, costs in found.items()])
-        for size, costs in found.items():
-            figure(f"similar_typed_{engine}_{size}_ms", costs.typed, "ms")
-            figure(f"similar_beside_{engine}_{size}_ms", costs.beside, "ms")
-            figure(f"similar_words_{engine}_{size}_ms", costs.by_words, "ms")
-        worst = max(worst, *(max(costs.typed, costs.beside) for costs in found.values()))
+        rows = [(str(n), c.typed.mean, c.typed.dearest, c.beside.mean, c.by_words.mean) for n, c in found.items()]
+        table(("entries", "typed", "dearest", "beside", "by words"), rows)
+        for size, each in found.items():
+            figure(f"similar_typed_{engine}_{size}_ms", each.typed.mean, "ms")
+            figure(f"similar_beside_{engine}_{size}_ms", each.beside.mean, "ms")
+            figure(f"similar_words_{engine}_{size}_ms", each.by_words.mean, "ms")
+        worst = max([worst, *(max(each.typed.mean, each.beside.mean) for each in found.values())])
     figure("similar_ms", worst, "ms")
 
 
-def _costs(url: str, size: int) -> Costs:
-    with community(url, size, _say) as site, site.app.app_context():
+def costs(site: Community) -> Costs:
+    """What it costs in the community of `site`, with what its questions mean written down first."""
+    with site.app.app_context():
         site.app.config["MEANING"] = "auto"
         for _written in meanings.rewrite() if meanings.is_on() else ():
             commit()
         meanings.OVERLAP = timedelta()  # as it is half a minute later, when nothing has to be read twice any more
         with reading():
-            typed, beside = _milliseconds(site, list(_typed())), _milliseconds(site, list(_beside()))
+            typed, beside = cost(site, list(_typed())), cost(site, list(_beside()))
             site.app.config["MEANING"] = "off"
-            by_words = _milliseconds(site, list(_typed()))
-    return Costs(_mean(typed), max(typed), _mean(beside), _mean(by_words))
+            return Costs(typed, beside, cost(site, list(_typed())))
 
 
-def _milliseconds(site: Community, finds: Sequence[Find]) -> list[float]:
-    """What each costs once all is warm: the least of a few times, because whatever else runs can only add to it."""
-    return [min(_once(site, find) for _time in range(TIMES + 1)) for find in finds]
-
-
-def _once(site: Community, find: Find) -> float:
-    session().rollback()
-    member = session().get_one(Member, READER)
-    server, ours = site.server_seconds(), process_time()
-    find(member)
-    return (process_time() - ours + site.server_seconds() - server) * 1000
-
-
-def _typed() -> Iterator[Find]:
-    """Questions of words that are used as unevenly as those of a language."""
-    chance, vocabulary = Random(5), words()
+def _typed() -> Iterator[Ask]:
+    """Questions of words that are used as unevenly as those of the entries."""
+    scribe = Scribe(Random(5), words())
     for _number in range(ASKED):
-        ranks = [min(int(chance.paretovariate(0.7)) - 1, len(vocabulary) - 1) for _word in range(WORDS)]
-        title = " ".join(vocabulary[rank] for rank in ranks)
-        yield partial(similar_to_typed, title=title)
+        yield partial(similar_to_typed, title=" ".join(scribe.words(WORDS)))
 
 
-def _beside() -> Iterator[Find]:
+def _beside() -> Iterator[Ask]:
     ids = list(session().scalars(session().query(Question.entry_id).order_by(Question.entry_id).statement))
     for question_id in Random(7).sample(ids, ASKED):
         yield partial(_asked, question_id=question_id)
@@ -110,10 +93,6 @@ def _beside() -> Iterator[Find]:
 def _asked(member: Member, question_id: int) -> object:
     question = question_for(member, question_id)
     return similar_to(member, question) if question is not None else None
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
 
 
 def _arguments() -> argparse.Namespace:

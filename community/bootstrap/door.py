@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from community.bootstrap import suite
-from community.bootstrap.environment import DEVELOPMENT, RUNTIME, Environment, ensure
+from community.bootstrap.environment import BENCHMARKS, DEVELOPMENT, RUNTIME, Environment, ensure
 from community.bootstrap.trouble import SetupError
 
 ROOT = Path(__file__).resolve().parents[2]
 USAGE = """\
 python3 app.py             serve Commonplace on http://127.0.0.1:8000 (PORT and HOST say where)
 python3 app.py test        run every check and test; what follows goes to pytest, without the other checks
-python3 app.py setup       only make the environment for developers, in .venv"""
+python3 app.py setup       only make the environment for developers, in .venv; `setup bench` for measuring, too"""
 STOPPED_BY_HAND = 130
 
 
@@ -44,6 +44,9 @@ def _obey(arguments: list[str], environment: Environment) -> int:
             return suite.run(environment, for_pytest)
         case ["setup"]:
             ensure(environment, DEVELOPMENT)
+            return 0
+        case ["setup", "bench"]:
+            ensure(environment, BENCHMARKS)
             return 0
     print(USAGE)
     return 0 if arguments in (["--help"], ["-h"]) else 2

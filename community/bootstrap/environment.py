@@ -20,6 +20,8 @@ from community.bootstrap.trouble import SetupError
 
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
+BENCHMARKS = "requirements-bench.lock"
+LAYERS = (RUNTIME, DEVELOPMENT, BENCHMARKS)
 # What would make the packages of another installation visible, or have every start compile the code anew.
 LEFT_BEHIND = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "__PYVENV_LAUNCHER__")
 LINES_OF_TROUBLE = 25
@@ -63,11 +65,13 @@ def ensure(environment: Environment, lock: str) -> None:
 
     Args:
         environment: the one to make or to bring up to date.
-        lock: `RUNTIME`, or `DEVELOPMENT`, which holds all of the first.
+        lock: `RUNTIME`; `DEVELOPMENT`, which holds all of the first; or `BENCHMARKS`, which is put upon the second.
 
     Raises:
         SetupError: when it cannot be done here. An environment that was just begun is gone again.
     """
+    if lock == BENCHMARKS:
+        ensure(environment, DEVELOPMENT)
     if environment.holds(lock):
         return
     with _alone(environment):
@@ -159,8 +163,7 @@ def _clear_up(environment: Environment, *, is_new: bool, was_stamped: bool) -> N
 
 
 def _locks_within(root: Path, lock: str) -> list[Path]:
-    names = [RUNTIME, DEVELOPMENT] if lock == DEVELOPMENT else [lock]
-    return [root / name for name in names]
+    return [root / name for name in LAYERS[: LAYERS.index(lock) + 1]]
 
 
 def _tail(printed: str) -> str:

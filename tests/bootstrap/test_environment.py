@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from community.bootstrap import stamp
-from community.bootstrap.environment import DEVELOPMENT, RUNTIME, Environment, ensure
+from community.bootstrap.environment import BENCHMARKS, DEVELOPMENT, RUNTIME, Environment, ensure
 from community.bootstrap.trouble import SetupError
 from tests.bootstrap.wheelhouse import lock_of
 
@@ -66,6 +66,26 @@ def test_the_second_start_does_nothing(finished: Environment, capsys: pytest.Cap
 
 def test_the_development_environment_serves_the_site_as_well(finished: Environment) -> None:
     assert finished.holds(RUNTIME)
+
+
+def test_what_measures_is_put_upon_what_develops(clone: Environment) -> None:
+    write_lock(clone.root, BENCHMARKS, "jam")
+
+    ensure(clone, BENCHMARKS)
+
+    assert can_import(clone, "jam")
+    assert can_import(clone, "butter")
+    assert all(clone.holds(lock) for lock in (RUNTIME, DEVELOPMENT, BENCHMARKS))
+
+
+def test_a_changed_lock_for_developers_is_installed_before_measuring(clone: Environment) -> None:
+    write_lock(clone.root, BENCHMARKS, "jam")
+    ensure(clone, BENCHMARKS)
+    write_lock(clone.root, DEVELOPMENT, "bread", "honey")
+
+    ensure(clone, BENCHMARKS)
+
+    assert can_import(clone, "honey")
 
 
 def test_a_changed_lock_is_installed_at_the_next_start(clone: Environment) -> None:
