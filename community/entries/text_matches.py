@@ -40,6 +40,9 @@ MOST_WORDS: Final = 8
 MOST_TOGETHER: Final = 3
 """Words of a text of common words alone: an entry has to have all of them, or half of all entries would be like it."""
 
+COUNTED: Final = 500
+"""Entries up to which PostgreSQL counts; what it knows to be more common is taken from its statistics."""
+
 COMMON: Final = 5000
 MOST_ALONE: Final = 2000
 """Entries that the rarest words may find each alone, where others count in pairs."""
@@ -217,11 +220,13 @@ def _counted(words: Sequence[tuple[str, ...]]) -> list[Word]:
     """Each word with the number of entries that have it, in one query."""
     if not words:
         return []
-    tests = [_has(f":word_{place}", on_sqlite=_is_sqlite()) for place in range(len(words))]
-    columns = [f"(SELECT count(*) FROM (SELECT 1 FROM entry_search WHERE {t} LIMIT {COMMON}) AS f)" for t in tests]  # noqa: S608 (the names are ours)
-    uncounted = [Word(lexemes, 0) for lexemes in words]
-    counts = session().execute(text("SELECT " + ", ".join(columns)), _bound(uncounted)).one()
-    return [Word(lexemes, number) for lexemes, number in zip(words, counts, strict=True)]
+    bound = _bound([Word(lexemes, 0) for lexemes in words])
+    number, beginning = (_NUMBER_ON_SQLITE, "") if _is_sqlite() else (_NUMBER_ON_POSTGRESQL, _KNOWN_TO_POSTGRESQL)
+    if not _is_sqlite():
+        bound |= {f"lexemes_{place}": list(lexemes) for place, lexemes in enumerate(words)}
+    columns = ", ".join(number.format(place=place) for place in range(len(words)))
+    counts = session().execute(text(f"{beginning} SELECT {columns}"), bound).one()
+    return [Word(lexemes, count) for lexemes, count in zip(words, counts, strict=True)]
 
 
 def _has(word: str, *, on_sqlite: bool) -> str:
@@ -267,3 +272,26 @@ def _label_weights() -> list[float]:
 
 def _is_sqlite() -> bool:
     return session().connection().dialect.name == "sqlite"
+
+
+_NUMBER_ON_SQLITE: Final = (
+    f"(SELECT count(*) FROM (SELECT 1 FROM entry_search WHERE entry_search MATCH :word_{{place}} LIMIT {COMMON}))"  # noqa: S608 (the number is ours)
+)
+# How often common words stand in the index PostgreSQL knows by its statistics; to count them costs as much as ranking.
+_KNOWN_TO_POSTGRESQL: Final = """
+WITH known AS MATERIALIZED (
+    SELECT lexeme, frequency * reltuples AS number
+    FROM pg_stats JOIN pg_class ON pg_class.oid = to_regclass('entry_search'),
+    unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS common (lexeme, frequency)
+    WHERE schemaname = current_schema() AND tablename = 'entry_search' AND attname = 'document'
+)
+"""
+# Materialized, so that it asks the index for all; for the first of them alone PostgreSQL would read the whole table.
+_NUMBER_ON_POSTGRESQL: Final = f"""
+coalesce(
+    (SELECT CAST(least(max(number), {COMMON}) AS integer) FROM known
+     WHERE lexeme = ANY (:lexemes_{{place}}) HAVING max(number) > {COUNTED}),
+    (WITH found AS MATERIALIZED (SELECT 1 FROM entry_search WHERE document @@ CAST(:word_{{place}} AS tsquery))
+     SELECT least(count(*), {COMMON}) FROM found)
+)
+"""  # noqa: S608 (the numbers are ours)
