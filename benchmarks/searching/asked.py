@@ -1,8 +1,8 @@
 """What is searched: the same for every engine that has the same documents.
 
-Words that are asked for are neither everywhere nor almost nowhere: the hundredth part of all entries has a word of
-the middle of `ASKED`. Its first words stand in one entry of seven, its last in one of three hundred. Three of them
-seldom stand together, so such a search is mostly answered with entries that have any of them; three of `COMMON` do.
+Words that are asked for are neither everywhere nor almost nowhere: the first ones of `ASKED` stand in one entry of
+seven, the last ones in one of three hundred. Three of them seldom stand together, so such a search is mostly answered
+with entries that have any of them. Three of `COMMON` do; those stand in one entry of two to one of seventeen.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ OPEN: Final = 3
 ONE_WORD, THREE_WORDS, THREE_COMMON = "one word", "three words", "three common words"
 ALL_WORDS: Final = (ONE_WORD, THREE_WORDS, THREE_COMMON)
 """The sorts of searches that ask for all of their words."""
+
+COMPARED: Final = (ONE_WORD, THREE_COMMON)
+"""Those of them that every engine answers alike; where nothing has all words, the product alone goes on to search."""
 
 
 class Asked(NamedTuple):
