@@ -148,6 +148,7 @@ SETTINGS = (
     Setting("UPLOADS", "str", str(INSTANCE / "uploads"), "The folder that holds members' photos and pictures."),
     Setting("IMAGE_MEGABYTES", "int", 5, "The largest picture that a member may put into a text (1 to 50)."),
     Setting("IMAGE_DAYS", "int", 7, "Days after which a picture that no text shows is removed."),
+    Setting("BACKUP_KEY", "str", "", "What backups are sealed with. Empty: they are not."),
     Setting("TRUST_PROXY", "int", 0, "How many proxies stand in front and are believed (X-Forwarded-*)."),
     Setting("LOG_LEVEL", "str", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
 )

@@ -47,10 +47,12 @@ from community.feeds import subscribers as feed_subscribers
 from community.feeds.announcing import announce_due
 from community.groups import routes as groups
 from community.home import routes as home
+from community.keeping.cli import backup, move
 from community.kernel import assets, clock, digest, gate, headers, limits, mail, refusals, templating
 from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.catalogs import Catalogs
+from community.kernel.database_url import with_driver
 from community.kernel.db import db
 from community.kernel.i18n import forced_language, forced_zone, languages, spoken
 from community.kernel.jobs import committed, jobs, one_by_one
@@ -117,6 +119,8 @@ COMMANDS: tuple[click.Command, ...] = (
     search_commands.search,
     bookmark_commands,
     evaluating_commands.evaluate,
+    backup,
+    move,
 )
 SUBSCRIBERS: tuple[ModuleType, ...] = (
     account_subscribers,
@@ -186,10 +190,7 @@ def _configure(app: Flask) -> None:
 def _database_url(url: str) -> str:
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    for old in ("postgres://", "postgresql://"):
-        if url.startswith(old):
-            return "postgresql+psycopg://" + url.removeprefix(old)
-    return url
+    return with_driver(url)
 
 
 def _extend(app: Flask) -> None:

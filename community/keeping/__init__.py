@@ -1,0 +1,1 @@
+"""Keeping what the site holds: backup, restore, and moving to another database."""
