@@ -13,6 +13,7 @@ from community.needs.gate.policy import first_day_of, period_of, policy_of
 from community.needs.gate.release import ORGANIZATION
 from community.needs.gate.serving import group_names, look, views
 from community.needs.queries import picture, scopes_for
+from community.needs.sheet import sheet
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
 
@@ -33,6 +34,13 @@ def index() -> ResponseReturnValue:
     )
 
 
+@bp.get("/needs.csv")
+@only(Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
+def table() -> ResponseReturnValue:
+    """The same as a table to take along."""
+    return _table(ORGANIZATION, str(current_app.config["ORGANIZATION_NAME"]))
+
+
 @bp.get("/groups/<scope>")
 @only(Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 def group(scope: str) -> ResponseReturnValue:
@@ -43,7 +51,22 @@ def group(scope: str) -> ResponseReturnValue:
     release = look(me(), scope, policy, now)
     next_on = first_day_of(period_of(now) + 1).date()
     name = group_names().get(scope, "")
-    return render_template("needs/group.html", picture=picture(release), policy=policy, next_on=next_on, name=name)
+    return render_template(
+        "needs/group.html", picture=picture(release), policy=policy, next_on=next_on, name=name, scope=scope
+    )
+
+
+@bp.get("/groups/<scope>/needs.csv")
+@only(Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
+def table_of_group(scope: str) -> ResponseReturnValue:
+    """The needs of one team or one cohort as a table to take along."""
+    return _table(scope, group_names().get(scope, ""))
+
+
+def _table(scope: str, name: str) -> Response:
+    policy = policy_of(current_app.config)
+    text = sheet(picture(look(me(), scope, policy, clock.now())), name, policy)
+    return Response(text, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=needs.csv"})
 
 
 @bp.get("/views")
@@ -55,14 +78,14 @@ def viewing() -> ResponseReturnValue:
 
 @bp.get("/data-sheet")
 @members
-def sheet() -> ResponseReturnValue:
+def rules() -> ResponseReturnValue:
     """What is counted, what is told and to whom, by the settings in force; for everybody to read."""
     return render_template("needs/data_sheet.html", sections=data_sheet(policy_of(current_app.config)))
 
 
 @bp.get("/data-sheet.txt")
 @members
-def sheet_as_text() -> ResponseReturnValue:
+def rules_as_text() -> ResponseReturnValue:
     """The same to take along, as plain text."""
     sections = data_sheet(policy_of(current_app.config))
     text = "\n\n".join("\n".join([section.title, *(f"- {line}" for line in section.lines)]) for section in sections)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
 from community.kernel.floor import Rate, Told
 from community.kernel.i18n import _
+from community.kernel.spreadsheet import as_csv
 from community.kernel.templating import day as day_in_words
 from community.programs.models import Program
 from community.programs.results.queries import Figure, Results
 from community.programs.results.words import measure_word, rate_words
-
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sheet(program: Program, results: Results, people: int) -> str:
@@ -22,11 +19,7 @@ def sheet(program: Program, results: Results, people: int) -> str:
     Args:
         people: of how many at least a group is, of which anything is told.
     """
-    text = StringIO()
-    writer = csv.writer(text)
-    for row in _rows(program, results, people):
-        writer.writerow([_harmless(cell) for cell in row])
-    return text.getvalue()
+    return as_csv(_rows(program, results, people))
 
 
 def explained(people: int) -> list[str]:
@@ -74,8 +67,3 @@ def _told(told: Told) -> list[str]:
 
 def _percent(rate: Rate | None) -> str:
     return rate_words(rate) if rate is not None else ""
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
