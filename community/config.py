@@ -151,6 +151,7 @@ SETTINGS = (
     Setting("BACKUP_KEY", "str", "", "What backups are sealed with. Empty: they are not."),
     Setting("TRUST_PROXY", "int", 0, "How many proxies stand in front and are believed (X-Forwarded-*)."),
     Setting("LOG_LEVEL", "str", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+    Setting("LOG_FORMAT", "str", "text", "How it is written: text, or json with a line for each answer."),
 )
 
 ALLOWED = {
@@ -159,6 +160,8 @@ ALLOWED = {
     "DEFAULT_AUDIENCE": {"self", "team", "organization"},
     "JOBS": {"embedded", "worker", "immediate"},
     "MEANING": {"auto", "on", "off"},
+    "LOG_LEVEL": {"DEBUG", "INFO", "WARNING", "ERROR"},
+    "LOG_FORMAT": {"text", "json"},
 }
 SMALLEST_FLOOR, LARGEST_FLOOR = 5, 20
 LARGEST_IMAGE = 50

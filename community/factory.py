@@ -48,7 +48,7 @@ from community.feeds.announcing import announce_due
 from community.groups import routes as groups
 from community.home import routes as home
 from community.keeping.cli import backup, move
-from community.kernel import assets, clock, digest, gate, headers, limits, mail, refusals, templating
+from community.kernel import assets, clock, digest, gate, headers, limits, logs, mail, refusals, templating
 from community.kernel import cli as kernel_commands
 from community.kernel.bus import bus, deliver_waiting
 from community.kernel.catalogs import Catalogs
@@ -173,6 +173,8 @@ def _configure(app: Flask) -> None:
     values = app.config
     values["SECRET_KEY"] = secret_key(values["SECRET_KEY"], paths.INSTANCE)
     values["SQLALCHEMY_DATABASE_URI"] = _database_url(values["DATABASE_URL"])
+    # What failed is logged without what people wrote.
+    values["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     values["MAX_CONTENT_LENGTH"] = max(LARGEST_UPLOAD, (values["IMAGE_MEGABYTES"] + 2) * 1_000_000)
     values["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
     values["WTF_CSRF_TIME_LIMIT"] = None
@@ -194,6 +196,7 @@ def _database_url(url: str) -> str:
 
 
 def _extend(app: Flask) -> None:
+    logs.write_logs(app)
     gate.keep(app)
     db.init_app(app)
     Migrate(app, db, directory=str(paths.MIGRATIONS), compare_type=True)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from community.kernel.db import session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _, _l
+from community.kernel.logs import route
 
 log = structlog.get_logger()
 
@@ -68,7 +69,7 @@ def _http(error: HTTPException) -> Any:
 
 def _failed(error: Exception) -> ResponseReturnValue:
     session().rollback()
-    log.error("request failed", path=request.path, method=request.method, exc_info=error)
+    log.error("request failed", route=route(), method=request.method, exc_info=error)
     if _raises():
         raise error
     return page(500, _("Something went wrong on our side. It was noted; please try again in a moment."))
