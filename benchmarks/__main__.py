@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 
+from benchmarks.choosing import choices, say
 from benchmarks.databases import database
 from benchmarks.figures import figure, table
 from benchmarks.pages import Cost, Page, bare_view, community, measure, pages, rows_of
@@ -15,7 +14,9 @@ HEADS = ("page", "CPU ms", "server ms", "x bare view", "queries", "bytes", "stat
 
 def main() -> None:
     """Measure, print a table for each community, and end in figures."""
-    chosen = _arguments()
+    parser = choices("What every kind of page costs.", sizes="1000,100000")
+    parser.add_argument("--rounds", type=int, default=40)
+    chosen = parser.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")]
     found: dict[tuple[str, int], list[tuple[Page, Cost]]] = {}
     bare = bare_view(chosen.rounds)
@@ -30,7 +31,7 @@ def main() -> None:
 
 def _costs(engine: str, size: int, url: str, rounds: int, bare: float) -> list[tuple[Page, Cost]]:
     print(f"{engine}, {size} entries", flush=True)
-    with community(url, size, _say) as site:
+    with community(url, size, say) as site:
         costs = [(page, measure(site, page, rounds)) for page in pages(site)]
     table(HEADS, rows_of(costs, bare))
     return costs
@@ -57,18 +58,6 @@ def _figures(found: dict[tuple[str, int], list[tuple[Page, Cost]]], sizes: list[
 def _name(page: Page) -> str:
     words = re.sub(r"\W+", "_", page.name)
     return f"{words}_member" if page.is_member else words
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="What every kind of page costs.")
-    parser.add_argument("--sizes", default="1000,100000")
-    parser.add_argument("--engines", default="sqlite,postgresql")
-    parser.add_argument("--rounds", type=int, default=40)
-    return parser.parse_args()
-
-
-def _say(line: str) -> None:
-    print(f"  {line}", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,6 @@ it shows; the time of the database server counts as its own.
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -18,6 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.asking import Ask, Cost, cost
+from benchmarks.choosing import choices, say
 from benchmarks.databases import database
 from benchmarks.figures import figure, table
 from benchmarks.filling import Scribe, words
@@ -43,7 +42,7 @@ class Costs(NamedTuple):
 
 def main() -> None:
     """Print a table for each engine, then the figures of the largest community."""
-    chosen = _arguments()
+    chosen = choices("What it costs to find similar questions.", sizes="1000,10000,100000").parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")]
     worst = 0.0
     for engine in chosen.engines.split(","):
@@ -51,7 +50,7 @@ def main() -> None:
         for size in sizes:
             with database(engine) as url:
                 if url:
-                    with community(url, size, _say) as site:
+                    with community(url, size, say) as site:
                         found[size] = costs(site)
         print(f"{engine}, milliseconds of the processor:")
         rows = [(str(n), c.typed.mean, c.typed.dearest, c.beside.mean, c.by_words.mean) for n, c in found.items()]
@@ -93,17 +92,6 @@ def _beside() -> Iterator[Ask]:
 def _asked(member: Member, question_id: int) -> object:
     question = question_for(member, question_id)
     return similar_to(member, question) if question is not None else None
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="What it costs to find similar questions.")
-    parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--engines", default="sqlite,postgresql")
-    return parser.parse_args()
-
-
-def _say(line: str) -> None:
-    print(f"  {line}", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,12 @@ which words) by a member who may see nine entries of ten. A million entries are 
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Iterator, Sequence
 
 from benchmarks import similar
 from benchmarks.asking import Cost
+from benchmarks.choosing import choices, say
 from benchmarks.databases import database
 from benchmarks.figures import figure, table
 from benchmarks.pages import Community, community
@@ -32,7 +31,7 @@ Columns = dict[str, dict[str, Cost]]
 
 def main() -> None:
     """Print a table for each size, then all figures."""
-    chosen = _arguments()
+    chosen = choices("What searching costs.", sizes="1000,10000,100000").parse_args()
     engines = chosen.engines.split(",")
     found: dict[int, Columns] = {}
     for size in map(int, chosen.sizes.split(",")):
@@ -52,12 +51,12 @@ def _columns(size: int, engines: Sequence[str]) -> Iterator[tuple[str, dict[str,
     for engine in engines:
         with database(engine) as url:
             if url:
-                with community(url, size, _say) as site:
+                with community(url, size, say) as site:
                     yield engine, _costs(site)
                     written = _written(site)
     asked = searches(written)
     for name, make in yardsticks(size):
-        _say(name)
+        say(name)
         yield name, costs(make, written, asked)
 
 
@@ -104,17 +103,6 @@ def _aims(columns: Columns, engines: Sequence[str]) -> None:
     figure("index_add_ms", worst(ADDING), "ms")
     figure("similar_ms", worst(TYPING, BESIDE), "ms")
     figure("routing_ms", worst(ROUTING), "ms")
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="What searching costs.")
-    parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--engines", default="sqlite,postgresql")
-    return parser.parse_args()
-
-
-def _say(line: str) -> None:
-    print(f"  {line}", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
-# One more than there are cores: tests in a browser wait for it about as long as they work.
-# Each begins with a stretch of its own, and takes from another's when it is done, so that none waits at the end.
-WORKERS = ("-n", str(min((os.cpu_count() or 1) + 1, 8)), "--dist", "worksteal")
+# Each worker begins with a stretch of its own, and takes from another's when it is done, so that none waits at the end.
+WORKERS = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 
 
 @dataclass(frozen=True)

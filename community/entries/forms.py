@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Self
 
 from flask import current_app
@@ -11,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from community.accounts.models import Member
-from community.accounts.queries import members_by_username
+from community.accounts.people_form import members_named
 from community.audiences.models import Audience, AudienceKind
 from community.audiences.queries import audiences_to_choose
 from community.audiences.service import choose_audience
@@ -23,6 +22,9 @@ from community.kernel.markup import MAX_SOURCE
 from community.topics.models import Tag
 from community.topics.naming import LONGEST_NAME, MOST_TAGS, tag_names
 from community.topics.service import LONGEST_DESCRIPTION
+
+WIDEST = frozenset({"organization", "public"})
+"""The audiences than which any group is narrower."""
 
 
 class AudienceForm(Form):
@@ -61,12 +63,7 @@ class AudienceForm(Form):
         """Find the people who are named; unknown usernames are said back."""
         if self.audience.data != "named":
             return
-        names = [n.lstrip("@").lower() for n in re.split(r"[,;\s]+", field.data or "") if n.strip("@")]
-        known = members_by_username(names)
-        unknown = [n for n in names if n not in known]
-        if unknown:
-            raise ValidationError(_("Nobody here is called %(names)s.", names=", ".join(unknown)))
-        self.named = list(known.values())
+        self.named = members_named(field.data or "")
         if not [m for m in self.named if m.id != self.writer.id]:
             raise ValidationError(_("Name at least one other person, or choose «Only me»."))
 
@@ -98,13 +95,14 @@ class ComposeForm(AudienceForm):
     def start(cls, writer: Member, draft_key: str | None = None, **defaults: Any) -> Self:
         """The form for `writer`, holding the draft kept under `draft_key`, else `defaults`.
 
-        A link that leads from a group brings its audience along, as "audience:ID"; it holds for a draft too, whose
-        writer sees what is chosen. No link chooses a wider one.
+        A link that leads from a group brings its audience along, as "audience:ID". It holds for a draft too, unless
+        that was meant for fewer than the organization: no link widens who reads.
         """
         draft = draft_of(writer, draft_key) if draft_key else None
+        fields = draft.fields if draft else {}
         here = str(defaults.pop("audience", ""))
-        brought = {"audience": here} if here.startswith("audience:") else {}
-        form = cls(data={**defaults, **(draft.fields if draft else {}), **brought})
+        is_narrower = here.startswith("audience:") and (fields.get("audience") or "organization") in WIDEST
+        form = cls(data={**defaults, **fields, **({"audience": here} if is_narrower else {})})
         form.offer(writer)
         return form
 

@@ -6,8 +6,7 @@ from community.accounts.models import Member
 from community.groups import queries
 from community.groups.models import Group, GroupMember
 from community.groups.service import may_shape
-from community.kernel.errors import NotAllowed, NotFound, Refused
-from community.kernel.gate import LARGEST_ID
+from community.kernel.errors import NotAllowed, NotFound
 from community.kernel.i18n import _
 
 
@@ -41,13 +40,3 @@ def person_or_404(group: Group, member: Member | None) -> Member:
     if member is None or queries.membership_of(group, member) is None:
         raise NotFound(_("This person is not in the community."))
     return member
-
-
-def after_or_422(cursor: str) -> int | None:
-    """The id after which a page of a list by name begins."""
-    if not cursor:
-        return None
-    is_id = cursor.isascii() and cursor.isdigit() and len(cursor) <= len(str(LARGEST_ID)) and int(cursor) <= LARGEST_ID
-    if not is_id:
-        raise Refused(_("This page of the list does not exist. Please start again from the first page."))
-    return int(cursor)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Self
 
-from wtforms import RadioField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from community.accounts.models import Member
-from community.accounts.queries import members_by_username
 from community.groups.models import Group, JoinRule
 from community.groups.service import About
 from community.kernel.forms import Form
-from community.kernel.i18n import _, _l
+from community.kernel.i18n import _l
 
 
 class GroupForm(Form):
@@ -45,24 +42,3 @@ class GroupForm(Form):
     def about(self) -> About:
         """What was written."""
         return About(self.name.data or "", self.purpose.data or "", JoinRule(self.join_rule.data))
-
-
-class InvitingForm(Form):
-    """Whom to invite."""
-
-    people = StringField(
-        _l("Their usernames"),
-        [DataRequired(_l("Please name somebody.")), Length(max=1000)],
-        description=_l("Separated by commas. Names are offered while you type."),
-    )
-
-    found: list[Member]
-
-    def validate_people(self, field: StringField) -> None:
-        """Everyone who is named has to be a member."""
-        names = [n.lstrip("@").lower() for n in re.split(r"[,;\s]+", field.data or "") if n.strip("@")]
-        known = members_by_username(names)
-        unknown = [n for n in names if n not in known]
-        if unknown:
-            raise ValidationError(_("Nobody here is called %(names)s.", names=", ".join(unknown[:10])))
-        self.found = list(known.values())

@@ -14,11 +14,13 @@ from community.accounts.models import Member, MemberState
 from community.audiences.models import AudienceKind
 from community.audiences.service import end_audience, let_in, owned_audience, remove_member
 from community.groups.models import Group, GroupMember, JoinRule, Place
-from community.groups.naming import free_slug
 from community.kernel import clock
 from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
+from community.kernel.slugs import free_slug
+
+TAKEN_BY_PAGES = frozenset({"new"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class About:
 
 def start_group(about: About, *, by: Member) -> Group:
     """Start a group; `by` facilitates it and is its first member."""
-    slug = free_slug(about.name)
+    slug = free_slug(about.name, Group.slug, otherwise="group", taken_by_pages=TAKEN_BY_PAGES)
     audience = owned_audience(AudienceKind.GROUP, f"group:{slug}", about.name)
     group = Group(
         slug=slug, name=about.name, purpose=about.purpose, join_rule=about.join_rule.value,

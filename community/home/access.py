@@ -7,8 +7,7 @@ from community.accounts.queries import member_by_username
 from community.entries.kinds import Kind
 from community.home import queries
 from community.home.queries import Shelf
-from community.kernel.errors import NotFound, Refused
-from community.kernel.gate import LARGEST_ID
+from community.kernel.errors import NotFound
 from community.kernel.i18n import _
 
 TABS = ("", "following")
@@ -43,14 +42,3 @@ def page_owner_or_404(username: str, viewer: Viewer) -> Member:
     if member is None or (viewer is None and not queries.shares_with_everyone(member)):
         raise NotFound(_("Nobody here has this name, or their page is open to members only."))
     return member
-
-
-def after_member_or_422(cursor: str) -> int | None:
-    """The id of the member after whom a page of the directory begins."""
-    if not cursor:
-        return None
-    if not (
-        cursor.isascii() and cursor.isdigit() and len(cursor) <= len(str(LARGEST_ID)) and int(cursor) <= LARGEST_ID
-    ):
-        raise Refused(_("This page of the list does not exist. Please start again from the first page."))
-    return int(cursor)

@@ -20,11 +20,11 @@ from community.keeping.manifest import Manifest
 from community.keeping.moving import move_from
 from community.keeping.restoring import look_at
 from community.keeping.restoring import restore as restore_backup
-from community.keeping.revisions import newest_revision
 from community.kernel.database_url import with_driver
 from community.kernel.db import commit, db, session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
+from community.kernel.migrations import newest_revision
 
 backup = AppGroup("backup", help="Keep what the site holds, and bring it back.")
 move = AppGroup("move", help="Take everything to another database.")

@@ -16,10 +16,11 @@ from sqlalchemy.pool import NullPool
 from community.entries import search_index
 from community.keeping.emptiness import FROM_THE_BEGINNING, need_empty_database
 from community.keeping.fingerprints import ROWS_AT_ONCE, Fingerprints, fingerprints
-from community.keeping.revisions import NONE, newest_revision, revision_of
+from community.keeping.revisions import NONE, revision_of
 from community.kernel.db import Model, reading, session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
+from community.kernel.migrations import newest_revision
 from community.search.rebuilding import rebuild
 
 

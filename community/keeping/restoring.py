@@ -15,11 +15,11 @@ from community.keeping.emptiness import need_empty_database, need_empty_folder
 from community.keeping.fingerprints import Fingerprints
 from community.keeping.manifest import Manifest
 from community.keeping.parcel import DATABASE, UPLOADS, unpacked
-from community.keeping.revisions import known_revisions
 from community.keeping.stores import store_of
 from community.keeping.trouble import damaged, newer
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
+from community.kernel.migrations import known_revisions
 
 
 class Looked(NamedTuple):

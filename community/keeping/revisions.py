@@ -1,14 +1,10 @@
-"""At which migration a database stands, and which of them this version knows."""
+"""At which migration a database stands."""
 
 from __future__ import annotations
 
-from collections.abc import Set
-
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, inspect, select, table
 
 from community.keeping.fingerprints import MIGRATION
-from community.paths import MIGRATIONS
 
 NONE = ""
 
@@ -18,13 +14,3 @@ def revision_of(connection: Connection) -> str:
     if not inspect(connection).has_table(MIGRATION):
         return NONE
     return connection.scalar(select(column("version_num")).select_from(table(MIGRATION))) or NONE
-
-
-def known_revisions() -> Set[str]:
-    """Every migration that this version has."""
-    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-
-
-def newest_revision() -> str:
-    """The migration that this version works with."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or NONE

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
+from community.kernel import gate
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
 
@@ -47,6 +48,20 @@ def place_from(cursor: str | None) -> Place | None:
     if not 0 <= entry_id < LARGEST_ID:
         raise _bad_cursor()
     return place
+
+
+def id_from(cursor: str) -> int | None:
+    """Read the id after which a page of a list by name begins; nothing gives the first page.
+
+    Raises:
+        Refused: when it is no id.
+    """
+    if not cursor:
+        return None
+    is_number = cursor.isascii() and cursor.isdigit() and len(cursor) <= len(str(gate.LARGEST_ID))
+    if not is_number or int(cursor) > gate.LARGEST_ID:
+        raise _bad_cursor()
+    return int(cursor)
 
 
 @dataclass(frozen=True)

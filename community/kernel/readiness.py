@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from community import paths
 from community.kernel.db import session
+from community.kernel.migrations import known_revisions, newest_revision
 
 CURRENT = text("SELECT version_num FROM alembic_version")
 
@@ -25,12 +22,5 @@ def what_is_missing() -> list[str]:
     except SQLAlchemyError:
         session().rollback()
         return ["The database cannot be read."]
-    is_behind = not found or found <= _older_revisions()
+    is_behind = found <= known_revisions() - {newest_revision()}
     return ["The database waits for its migrations."] if is_behind else []
-
-
-@cache
-def _older_revisions() -> frozenset[str]:
-    script = ScriptDirectory(str(paths.MIGRATIONS))
-    known = {revision.revision for revision in script.walk_revisions()}
-    return frozenset(known - set(script.get_heads()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -19,8 +18,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from community.accounts.models import Member
-from community.accounts.queries import members_by_username
 from community.entries.forms import AudienceForm
 from community.kernel.forms import Form, WholeNumber
 from community.kernel.i18n import _, _l, full_hour
@@ -116,27 +113,6 @@ class CohortForm(Form):
         """A day that people plan with."""
         if not EARLIEST <= field.data <= LATEST:
             raise ValidationError(_("Please choose a day between 2000 and 2100."))
-
-
-class EnrollingForm(Form):
-    """Whom to enroll."""
-
-    people = StringField(
-        _l("Usernames"),
-        [DataRequired(_l("Please name somebody.")), Length(max=5000)],
-        description=_l("Separated by commas. Names are offered while you type."),
-    )
-
-    found: list[Member]
-
-    def validate_people(self, field: TextAreaField) -> None:
-        """Everyone who is named has to be a member."""
-        names = [n.lstrip("@").lower() for n in re.split(r"[,;\s]+", field.data or "") if n.strip("@")]
-        known = members_by_username(names)
-        unknown = [n for n in names if n not in known]
-        if unknown:
-            raise ValidationError(_("Nobody here is called %(names)s.", names=", ".join(unknown[:10])))
-        self.found = list(known.values())
 
 
 class ReminderActForm(Form):

@@ -20,12 +20,13 @@ from community.kernel.db import session
 from community.kernel.errors import NotAllowed, Refused
 from community.kernel.i18n import _
 from community.kernel.markup import MAX_SOURCE
+from community.kernel.slugs import free_slug
 from community.programs.deliveries.planning import follows, look_again, look_again_at
 from community.programs.models import Cohort, Enrollment, Program, Reminder, ReminderKind
-from community.programs.naming import free_slug
 from community.programs.queries import enrollment_of
 from community.topics.naming import distinct
 
+TAKEN_BY_PAGES = frozenset({"new", "mine", "reminders", "cohorts", "enrollments", "check-in", "days"})
 LARGEST_OFFSET = 730
 MOST_REMINDERS = 200
 
@@ -63,7 +64,7 @@ def make_program(
         Refused: when it has no title, or a text is too long.
     """
     program = Program(
-        slug=slug or free_slug(title),
+        slug=slug or free_slug(title, Program.slug, otherwise="program", taken_by_pages=TAKEN_BY_PAGES),
         title="",
         owner_id=owner.id,
         audience_id=audience.id,

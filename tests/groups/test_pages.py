@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -77,15 +78,25 @@ def test_people_are_invited_by_name_and_find_it_on_their_first_page(app: Flask, 
     assert facilitator.post(f"{page}/999999/removal").status_code == 404
 
 
-def test_a_link_into_a_group_holds_for_a_draft_and_opens_nothing_wider(app: Flask, as_member: SignIn) -> None:
+@pytest.mark.parametrize("kept", ["self", "named"])
+def test_no_link_widens_who_reads_a_draft(app: Flask, as_member: SignIn, kept: str) -> None:
     ana = a_member("Ana")
     group = a_group(ana)
-    drafts.save_draft("question:new", {"title": "Begun", "audience": "self"}, by=ana)
+    drafts.save_draft("question:new", {"title": "Begun", "audience": kept}, by=ana)
     commit()
-    here = as_member(ana).get(f"/questions/new?audience=audience:{group.audience_id}").text
-    assert "Begun" in here
-    assert f'value="audience:{group.audience_id}" checked' in here
-    assert 'value="self" checked' in as_member(ana).get("/questions/new?audience=organization").text
+    for chosen in (f"audience:{group.audience_id}", "organization", "public"):
+        page = as_member(ana).get(f"/questions/new?audience={chosen}").text
+        assert "Begun" in page
+        assert f'value="{kept}" checked' in page
+
+
+def test_a_link_into_a_group_holds_for_a_draft_that_everybody_was_to_read(app: Flask, as_member: SignIn) -> None:
+    ana = a_member("Ana")
+    group = a_group(ana)
+    drafts.save_draft("question:new", {"title": "Begun", "audience": "organization"}, by=ana)
+    commit()
+    page = as_member(ana).get(f"/questions/new?audience=audience:{group.audience_id}").text
+    assert f'value="audience:{group.audience_id}" checked' in page
 
 
 def test_the_feed_of_a_community_is_for_its_people_and_for_their_secret(app: Flask, as_member: SignIn) -> None:

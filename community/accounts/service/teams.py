@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -12,6 +9,7 @@ from community.accounts.models import Team
 from community.kernel.db import session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
+from community.kernel.slugs import free_slug
 
 
 def make_team(name: str) -> Team:
@@ -21,7 +19,7 @@ def make_team(name: str) -> Team:
         Refused: when there is one of this name.
     """
     _check_free(name, None)
-    team = Team(name=name, slug=_free_slug(name))
+    team = Team(name=name, slug=free_slug(name, Team.slug, otherwise="team"))
     session().add(team)
     _flush()
     return team
@@ -42,17 +40,6 @@ def _check_free(name: str, own_id: int | None) -> None:
     other = session().scalar(select(Team.id).where(func.lower(Team.name) == name.lower()))
     if other is not None and other != own_id:
         raise _taken()
-
-
-def _free_slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    start = "-".join(re.findall(r"[a-z0-9]+", plain))[:100].strip("-") or "team"
-    taken = set(session().scalars(select(Team.slug).where(Team.slug.startswith(start, autoescape=True))))
-    number, slug = 1, start
-    while slug in taken:
-        number += 1
-        slug = f"{start}-{number}"
-    return slug
 
 
 def _flush() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import members, viewer
+from community.accounts.people_form import usernames_in
 from community.accounts.queries import members_by_username
 from community.audiences.reach import who_would_see
 from community.entries.routes import bp
@@ -40,7 +39,7 @@ def sentence_for(choice: str, people: str) -> str:
         choice: the audience as it is called in the form.
         people: usernames as they were typed; unknown ones are passed over while somebody is typing.
     """
-    names = [name.lstrip("@").lower() for name in re.split(r"[,;\s]+", people) if name.strip("@")][:MOST_NAMES]
+    names = usernames_in(people)[:MOST_NAMES]
     named = list(members_by_username(names).values()) if choice == "named" else []
     writer = viewer()
     if writer is None or (choice == "public" and not current_app.config["PUBLIC_ALLOWED"]):

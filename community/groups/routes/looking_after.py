@@ -6,9 +6,9 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
+from community.accounts.people_form import PeopleForm
 from community.accounts.queries import member_by_id
 from community.groups import access, service
-from community.groups.forms import InvitingForm
 from community.groups.routes import bp
 from community.groups.routes.reading import people_page
 from community.kernel.db import commit
@@ -20,7 +20,7 @@ from community.kernel.i18n import _, ngettext
 def invite(group_slug: str) -> ResponseReturnValue:
     """Invite people."""
     group, _mine = access.group_of_mine(group_slug, me())
-    form = InvitingForm()
+    form = PeopleForm()
     if not form.validate_on_submit():
         return people_page(group_slug, form)
     called = service.invite(group, form.found, by=me())

@@ -6,18 +6,18 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
+from community.accounts.people_form import PeopleForm
 from community.groups import access, queries
-from community.groups.forms import InvitingForm
 from community.groups.routes import bp
 from community.groups.service import may_shape
-from community.kernel.paging import place_from
+from community.kernel.paging import id_from, place_from
 
 
 @bp.get("")
 @members
 def index() -> ResponseReturnValue:
     """What calls for the member, the communities that they belong to, and the others."""
-    after = access.after_or_422(request.args.get("after", ""))
+    after = id_from(request.args.get("after", ""))
     mine, page = queries.groups_of(me()), queries.groups(me(), after)
     shown = [group.id for group in (*mine, *page.items)]
     return render_template(
@@ -55,10 +55,10 @@ def show(group_slug: str) -> ResponseReturnValue:
 @members
 def people(group_slug: str) -> ResponseReturnValue:
     """Who is in a community; who facilitates it also answers those who ask, and invites."""
-    return people_page(group_slug, InvitingForm(formdata=None))
+    return people_page(group_slug, PeopleForm(formdata=None))
 
 
-def people_page(group_slug: str, form: InvitingForm) -> ResponseReturnValue:
+def people_page(group_slug: str, form: PeopleForm) -> ResponseReturnValue:
     """The people of a community, with what was typed to invite more."""
     group, mine = access.group_of_mine(group_slug, me())
     looks_after = mine.is_facilitator and group.ended_at is None
@@ -68,7 +68,7 @@ def people_page(group_slug: str, form: InvitingForm) -> ResponseReturnValue:
         mine=mine,
         form=form,
         looks_after=looks_after,
-        page=queries.people_of(group, access.after_or_422(request.args.get("after", ""))),
+        page=queries.people_of(group, id_from(request.args.get("after", ""))),
         asking=queries.asking_of(group) if looks_after else [],
         invited=queries.invited_to(group) if looks_after else [],
     ), 422 if form.errors else 200

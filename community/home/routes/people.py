@@ -9,10 +9,10 @@ from community.accounts.current import anyone, members, viewer
 from community.accounts.queries import teams
 from community.entries.queries import is_following
 from community.home import queries
-from community.home.access import after_member_or_422, page_owner_or_404, shelf_or_404
+from community.home.access import page_owner_or_404, shelf_or_404
 from community.home.routes import bp
 from community.kernel.forms import clean
-from community.kernel.paging import place_from
+from community.kernel.paging import id_from, place_from
 
 LONGEST_SEARCH = 100
 
@@ -23,7 +23,7 @@ def directory() -> ResponseReturnValue:
     """Everybody here by name, perhaps of one team or with something in the name."""
     text = clean(request.args.get("q", ""))[:LONGEST_SEARCH].strip()
     team = request.args.get("team", "")
-    page = queries.directory(text=text, team_slug=team, after=after_member_or_422(request.args.get("after", "")))
+    page = queries.directory(text=text, team_slug=team, after=id_from(request.args.get("after", "")))
     return render_template("home/directory.html", page=page, text=text, team=team, teams=teams())
 
 

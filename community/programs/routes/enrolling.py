@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from community.accounts import queries as accounts
 from community.accounts.current import me, members
+from community.accounts.people_form import PeopleForm
 from community.groups import queries as groups
 from community.kernel.db import commit
 from community.kernel.errors import NotFound
@@ -23,7 +24,7 @@ from community.programs.designing.enrolling import (
 )
 from community.programs.designing.forms import GroupForm, ListForm, TeamForm
 from community.programs.designing.queries import members_of
-from community.programs.forms import CohortForm, EnrollingForm
+from community.programs.forms import CohortForm
 from community.programs.models import Cohort
 from community.programs.routes import bp
 
@@ -49,7 +50,7 @@ def open_cohort(slug: str) -> ResponseReturnValue:
 def enroll_others(cohort_id: int) -> ResponseReturnValue:
     """Enroll people by their usernames."""
     cohort = _to_run_or_404(cohort_id)
-    form = EnrollingForm()
+    form = PeopleForm()
     if not form.validate_on_submit():
         return _page(cohort, form=form), 422 if form.errors else 200
     return _answered(cohort, enroll_all(cohort, form.found, by=me()))
@@ -146,7 +147,7 @@ def _group_form() -> GroupForm:
 def _page(
     cohort: Cohort,
     *,
-    form: EnrollingForm | None = None,
+    form: PeopleForm | None = None,
     list_form: ListForm | None = None,
     team_form: TeamForm | None = None,
     group_form: GroupForm | None = None,
@@ -159,7 +160,7 @@ def _page(
     return render_template(
         "programs/enrolling.html",
         cohort=cohort,
-        form=form or EnrollingForm(formdata=None),
+        form=form or PeopleForm(formdata=None),
         list_form=list_form or ListForm(formdata=None),
         team_form=team_form,
         group_form=group_form or _group_form(),
