@@ -45,6 +45,7 @@ from community.experts.service import climb_due
 from community.feeds import routes as feeds
 from community.feeds import subscribers as feed_subscribers
 from community.feeds.announcing import announce_due
+from community.feeds.writing.kept import keep_written
 from community.groups import routes as groups
 from community.home import routes as home
 from community.keeping.cli import backup, move
@@ -205,6 +206,7 @@ def _extend(app: Flask) -> None:
     limits.limit(app)
     sessions.admit(app)
     sending_once.send_once(app)
+    keep_written(app)
     readers.mark_pages(app)
     headers.guard(app)
     refusals.refuse_politely(app)

@@ -16,6 +16,7 @@ from community.feeds.items import Span, Version
 from community.feeds.periods import Edition
 from community.feeds.sources import Source
 from community.feeds.writing import FORMS, Places, written
+from community.feeds.writing.kept import written_feeds
 from community.kernel import clock
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _, in_language, language
@@ -73,7 +74,11 @@ def _answer(form: str, whole: Source, who: Viewer) -> Response:
         response.headers["Link"] = links
     if response.status_code != 304:
         places = Places(site(), _own_path(), version.changed_at, hub)
-        response.data = written(form, source.channel, source.items(rows), places)
+        zone = who.timezone if who is not None else ""
+        response.data = written_feeds().of(
+            (response.headers["ETag"], places, zone),
+            lambda: written(form, source.channel, source.items(rows), places),
+        )
     return response
 
 

@@ -21,6 +21,7 @@ from community.entries.kinds import Kind
 from community.kernel import clock
 from community.kernel.db import commit
 from tests.bookmarks.factories import a_bookmark
+from tests.counting import statements
 from tests.factories import a_comment, a_member, a_question, a_team, an_answer, an_entry
 from tests.feeds.reading import FORMS, items, titles
 
@@ -150,6 +151,27 @@ def test_leaving_a_team_changes_the_feed(app: Flask, as_member: Any) -> None:
     audiences.set_team(ben, None)
     commit()
     assert titles(as_member(ben).get("/feeds/stream.atom")) == []
+
+
+def test_a_feed_is_written_once_for_all_who_may_read_the_same(app: Flask, as_member: Any) -> None:
+    entry = an_entry(title="For everybody")
+    first, second = as_member(a_member()), as_member(a_member())
+    with statements() as asked:
+        written = first.get("/feeds/stream.atom").data
+    with statements() as asked_again:
+        assert second.get("/feeds/stream.atom").data == written
+    assert len(asked_again) == len(asked) - 1
+    assert entry.title in written.decode()
+
+
+def test_what_was_written_for_one_reader_is_not_sent_to_another_who_may_read_less(app: Flask, as_member: Any) -> None:
+    team = a_team()
+    an_entry(audience=audiences.team_audience(team), title="For the team")
+    an_entry(title="For everybody")
+    inside, outside = as_member(a_member("Ben", team=team)), as_member(a_member())
+    for _time in range(2):
+        assert titles(inside.get("/feeds/stream.atom")) == ["For everybody", "For the team"]
+        assert titles(outside.get("/feeds/stream.atom")) == ["For everybody"]
 
 
 def test_a_visitor_reads_what_is_public_and_nothing_else(app: Flask, visitor: FlaskClient) -> None:
