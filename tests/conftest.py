@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from community.accounts.models import Member
+from community.entries import commonness
 from community.factory import create_app
 from community.kernel.bus import LoggedEvent
 from community.kernel.db import db
@@ -103,6 +104,8 @@ def site(engine: Engine, settings: dict[str, Any]) -> Flask:
 def app(site: Flask, engine: Engine) -> Iterator[Flask]:
     """The site with an empty database, inside an application context."""
     engine.reset(site)
+    site.extensions["written feeds"].forget()
+    commonness.forget()
     # A test before may have made another site in this process, whose duties and limits are not these.
     limiter.enabled = site.config["RATE_LIMITS"]
     vars(jobs).update(_duties(site.extensions["duties of this site"]))

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from community.entries import commonness
 from community.kernel import terms
 
 WEIGHTS: Final = {"title": 2.0, "tags": 1.5, "body": 1.0}
@@ -121,6 +122,7 @@ def settle(connection: Connection) -> None:
     """Make searching quick again after very many documents were put at once; an import ends with it."""
     for statement in _SETTLING[connection.dialect.name]:
         connection.execute(text(statement))
+    commonness.forget()
 
 
 class _Segment(NamedTuple):

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
+from community.entries.commonness import commonness
 from community.entries.search_index import LABELS, WEIGHTS, stem_lexemes
 from community.kernel import terms
 from community.kernel.db import session
@@ -220,13 +221,24 @@ def _counted(words: Sequence[tuple[str, ...]]) -> list[Word]:
     """Each word with the number of entries that have it, in one query."""
     if not words:
         return []
-    bound = _bound([Word(lexemes, 0) for lexemes in words])
-    number, beginning = (_NUMBER_ON_SQLITE, "") if _is_sqlite() else (_NUMBER_ON_POSTGRESQL, _KNOWN_TO_POSTGRESQL)
-    if not _is_sqlite():
-        bound |= {f"lexemes_{place}": list(lexemes) for place, lexemes in enumerate(words)}
-    columns = ", ".join(number.format(place=place) for place in range(len(words)))
-    counts = session().execute(text(f"{beginning} SELECT {columns}"), bound).one()
-    return [Word(lexemes, count) for lexemes, count in zip(words, counts, strict=True)]
+    known = {} if _is_sqlite() else _known(words)
+    unknown = [lexemes for lexemes in words if lexemes not in known]
+    if unknown:
+        number = _NUMBER_ON_SQLITE if _is_sqlite() else _NUMBER_ON_POSTGRESQL
+        columns = ", ".join(number.format(place=place) for place in range(len(unknown)))
+        bound = _bound([Word(lexemes, 0) for lexemes in unknown])
+        counts = session().execute(text(f"SELECT {columns}"), bound).one()
+        known |= dict(zip(unknown, counts, strict=True))
+    return [Word(lexemes, known[lexemes]) for lexemes in words]
+
+
+def _known(words: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """How many entries have the common ones of `words`, by PostgreSQL's statistics: to count them costs as much as
+    to rank them."""
+    common = commonness(session().connection())
+    shares = {lexemes: max(common.stems.known.get(each, 0.0) for each in lexemes) for lexemes in words}
+    numbers = {lexemes: share * common.documents for lexemes, share in shares.items()}
+    return {lexemes: min(round(number), COMMON) for lexemes, number in numbers.items() if number > COUNTED}
 
 
 def _has(word: str, *, on_sqlite: bool) -> str:
@@ -277,21 +289,8 @@ def _is_sqlite() -> bool:
 _NUMBER_ON_SQLITE: Final = (
     f"(SELECT count(*) FROM (SELECT 1 FROM entry_search WHERE entry_search MATCH :word_{{place}} LIMIT {COMMON}))"  # noqa: S608 (the number is ours)
 )
-# How often common words stand in the index PostgreSQL knows by its statistics; to count them costs as much as ranking.
-_KNOWN_TO_POSTGRESQL: Final = """
-WITH known AS MATERIALIZED (
-    SELECT lexeme, frequency * reltuples AS number
-    FROM pg_stats JOIN pg_class ON pg_class.oid = to_regclass('entry_search'),
-    unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS common (lexeme, frequency)
-    WHERE schemaname = current_schema() AND tablename = 'entry_search' AND attname = 'document'
-)
-"""
 # Materialized, so that it asks the index for all; for the first of them alone PostgreSQL would read the whole table.
 _NUMBER_ON_POSTGRESQL: Final = f"""
-coalesce(
-    (SELECT CAST(least(max(number), {COMMON}) AS integer) FROM known
-     WHERE lexeme = ANY (:lexemes_{{place}}) HAVING max(number) > {COUNTED}),
-    (WITH found AS MATERIALIZED (SELECT 1 FROM entry_search WHERE document @@ CAST(:word_{{place}} AS tsquery))
-     SELECT least(count(*), {COMMON}) FROM found)
-)
-"""  # noqa: S608 (the numbers are ours)
+(WITH found AS MATERIALIZED (SELECT 1 FROM entry_search WHERE document @@ CAST(:word_{{place}} AS tsquery))
+ SELECT least(count(*), {COMMON}) FROM found)
+"""  # noqa: S608 (the number is ours)

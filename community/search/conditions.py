@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from community.accounts.models import Member, Viewer
 from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag
-from community.kernel.db import UtcDateTime
+from community.kernel.db import UtcDateTime, session
 from community.search.filters import Filters
 from community.topics.models import Tag
 
@@ -54,8 +54,9 @@ def _within(filters: Filters, zone: ZoneInfo) -> list[Criterion]:
 
 
 def _tagged(names: Collection[str]) -> ColumnElement[bool]:
-    ids = select(func.coalesce(_meant.synonym_of_id, _meant.id)).where(_meant.name.in_(names))
-    return exists().where(EntryTag.entry_id == Entry.id, EntryTag.tag_id.in_(ids))
+    # Asked beforehand: the database has to know which tag it is, to know how many entries bear it.
+    ids = session().scalars(select(func.coalesce(_meant.synonym_of_id, _meant.id)).where(_meant.name.in_(names)))
+    return exists().where(EntryTag.entry_id == Entry.id, EntryTag.tag_id.in_(ids.all()))
 
 
 def _written_by(names: Collection[str]) -> ColumnElement[bool]:

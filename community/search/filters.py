@@ -47,6 +47,11 @@ class Filters:
         """Whether anything is asked for."""
         return self != NO_FILTERS
 
+    @property
+    def are_narrow(self) -> bool:
+        """Whether few entries meet them: those of a tag, an author or a program."""
+        return bool(self.tags or self.authors or self.programs)
+
 
 NO_FILTERS: Final = Filters()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, exists, false, literal, select
+from sqlalchemy import ColumnElement, Select, false, literal, select
 
 from community.accounts.models import Viewer
 from community.audiences.visibility import listed_for
@@ -114,11 +114,12 @@ def _by_rank(viewer: Viewer, parsed: Parsed, tree: Node) -> Sequence[Result]:
 
 
 def _ranked(viewer: Viewer, parsed: Parsed, tree: Node) -> list[Result]:
-    def may_be_shown(entry_id: ColumnElement[int]) -> ColumnElement[bool]:
-        shown = exists().where(Entry.id == entry_id, listed_for(viewer, Entry))
-        return shown.where(*conditions(parsed.filters, viewer))
+    def shown(entry_id: ColumnElement[int]) -> Select[int]:
+        one = select(Entry.id).where(Entry.id == entry_id, listed_for(viewer, Entry))
+        return one.where(*conditions(parsed.filters, viewer))
 
-    hit = match(tree, _engine(), newest=Newest(FACETS_OVER, may_be_shown))
+    newest = Newest(FACETS_OVER, shown, is_narrow=parsed.filters.are_narrow)
+    hit = match(tree, session().connection(), newest=newest)
     statement = counted_columns(viewer, hit.c.rank)
     return [Result(*row) for row in session().execute(statement.join(hit, hit.c.entry_id == Entry.id))]
 

@@ -36,7 +36,7 @@ def found(connection: Connection, asked: str | Parsed) -> list[int]:
     parsed = search(asked) if isinstance(asked, str) else asked
     if parsed.tree is None:
         return []
-    hit = match(parsed.tree, connection.dialect.name)
+    hit = match(parsed.tree, connection)
     return list(connection.scalars(select(hit.c.entry_id).order_by(hit.c.rank.desc(), hit.c.entry_id)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
+from community.entries import search_index
 from tests.search.searching import a_document, found, have, matched, search
 
 CORPUS = (
@@ -185,11 +186,6 @@ def test_what_fits_better_comes_first(corpus: Connection, query: str, better: in
 def test_a_rare_word_says_more_than_a_usual_one(connection: Connection) -> None:
     usual = [a_document(number, "meeting notes of the week") for number in range(1, 60)]
     have(connection, *usual, a_document(60, "barter in the office"), a_document(61, "meeting in the office"))
-    _analyze(connection)
+    search_index.settle(connection)
 
     assert found(connection, search("meeting barter").for_any_word())[0] == 60
-
-
-def _analyze(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("ANALYZE entry_search")

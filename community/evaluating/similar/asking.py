@@ -51,6 +51,6 @@ def _by_any_word(written: str, *, as_written: bool) -> list[int]:
     tree = any_of(list(dict.fromkeys(leaves)))
     if tree is None:
         return []
-    hit = match(tree, session().connection().dialect.name)
+    hit = match(tree, session().connection())
     statement = select(Entry.id).join(hit, hit.c.entry_id == Entry.id).where(Entry.kind == Kind.QUESTION.value)
     return list(session().scalars(statement.order_by(hit.c.rank.desc(), Entry.id).limit(DEEPEST)))
