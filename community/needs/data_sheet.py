@@ -38,9 +38,11 @@ def _read() -> Section:
         _("What is counted"),
         (
             _("Open questions: without a useful answer within a week, or asked before."),
+            _("Searches that found nothing: which topic and how many people on a day, without who or what was typed."),
+            _("Reflections whose authors ticked that they want to be counted among those who find it difficult."),
             _("Check-ins of programs with what kept learners from applying it, without their notes."),
             _("Different people of the last 32 to 52 weeks are counted; nobody counts twice on a topic."),
-            _("What was written for a smaller audience is not read."),
+            _("What else was written for a smaller audience is not read."),
         ),
     )
 

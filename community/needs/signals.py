@@ -1,16 +1,18 @@
-"""What shows that people lack something, read for the gate: questions by topic and check-ins by program.
+"""What shows that people lack something, read for the gate: questions, difficulties and searches in vain by topic,
+and check-ins by program.
 
 Only what the whole organization may read is looked at, besides check-ins, of which nobody learns more than how many
-people chose a barrier. What is read here names people, so that only the gate may ask for it.
+people chose a barrier, and reflections whose authors want to be counted. What is read here names people, so that only
+the gate may ask for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, String, case, column, func, or_, select, table
+from sqlalchemy import Boolean, Date, Integer, String, case, column, func, or_, select, table
 
 from community.accounts.models import Member, MemberState, Team
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID
@@ -20,6 +22,7 @@ from community.entries.models import Entry, EntryTag
 from community.kernel.db import UtcDateTime, session
 from community.needs.programs import PROGRAM
 from community.needs.recurring import SignalKind
+from community.topics.models import Tag
 
 PATIENCE: Final = timedelta(days=7)
 """How long a question may wait for a useful answer before it counts as poorly served."""
@@ -34,6 +37,10 @@ _question = table(
     column("duplicate_of_id", Integer),
     column("best_answer_score", Integer),
     column("first_answered_at", UtcDateTime),
+)
+_reflection = table("reflection", column("entry_id", Integer), column("tells_difficulty", Boolean))
+_fruitless_search = table(
+    "fruitless_search", column("day", Date), column("topic_id", Integer), column("person_key", String)
 )
 _cohort = table("cohort", column("id", Integer), column("program_id", Integer), column("name", String))
 _enrollment = table("enrollment", column("id", Integer), column("cohort_id", Integer), column("member_id", Integer))
@@ -63,6 +70,14 @@ class Kept(NamedTuple):
     person_id: int
     at: datetime
     barrier: str
+
+
+class InVain(NamedTuple):
+    """Somebody looked for a topic on a day and found nothing; `key` is theirs for this day, and nobody knows whose."""
+
+    topic_id: int
+    at: datetime
+    key: int
 
 
 class Group(NamedTuple):
@@ -106,6 +121,32 @@ def _is_late(first: Any) -> Any:
     if session().connection().dialect.name == "sqlite":
         return func.julianday(first) - func.julianday(Entry.published_at) > PATIENCE.days
     return func.extract("epoch", first - Entry.published_at) > PATIENCE.total_seconds()
+
+
+def difficulties(since: datetime, until: datetime) -> list[Sign]:
+    """Who wrote of which topic that they find it difficult, and wants to be counted, whoever may read the reflection.
+
+    A tag that the organization has not seen stays unseen.
+    """
+    statement = (
+        select(EntryTag.tag_id, Entry.author_id, Entry.published_at)
+        .join(_reflection, _reflection.c.entry_id == Entry.id)
+        .join(EntryTag, EntryTag.entry_id == Entry.id)
+        .join(Tag, Tag.id == EntryTag.tag_id)
+        .where(_reflection.c.tells_difficulty, Entry.is_live, or_(Tag.use_count > 0, Tag.is_skill))
+        .where(Entry.published_at > since, Entry.published_at <= until)
+    )
+    return [Sign(*row, SignalKind.STRUGGLE) for row in session().execute(statement)]
+
+
+def searches_in_vain(since: datetime, until: datetime) -> list[InVain]:
+    """Who looked for which topic and found nothing; days count from `since` on and before `until`."""
+    found = select(_fruitless_search.c.topic_id, _fruitless_search.c.day, _fruitless_search.c.person_key)
+    inside = found.where(_fruitless_search.c.day > since.date(), _fruitless_search.c.day < until.date())
+    return [
+        InVain(topic_id, datetime.combine(day, time(), UTC), int(key, 16))
+        for topic_id, day, key in session().execute(inside)
+    ]
 
 
 def barriers(since: datetime, until: datetime) -> list[Kept]:

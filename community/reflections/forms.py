@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from community.accounts.models import Member
 from community.entries.forms import ComposeForm
 from community.entries.kinds import Feedback
-from community.entries.models import Entry
 from community.entries.writing import LONGEST_TITLE
 from community.kernel.i18n import _, _l
 from community.kernel.markup import MAX_SOURCE
 from community.reflections.frames import FRAMES, FREE, Frame, apart, joined
+from community.reflections.models import Reflection
 
 FEEDBACK = (
     SelectChoice(Feedback.OPEN.value, _l("Open: everyone who reads this may comment, and all see it")),
@@ -40,19 +40,28 @@ class ReflectionForm(ComposeForm):
     source = TextAreaField(_l("Your reflection"), [Length(max=MAX_SOURCE)])
     switch = HiddenField()
     feedback = RadioField(_l("Which comments do you want?"), choices=FEEDBACK, default=Feedback.OPEN.value)
+    tells_difficulty = BooleanField(
+        _l("I find this difficult: count me, without my name"),
+        description=_l(
+            "Coaches and managers may then learn about how many people find the topics of such reflections difficult,"
+            " once enough people do. Nobody learns who, nor what you wrote. Your tags say which topics."
+        ),
+    )
     note = StringField(_l("What did you change?"), [Length(max=200)])
     part_1, part_2, part_3, part_4, part_5, part_6 = (_part() for _number in range(6))
 
     @classmethod
-    def of(cls, entry: Entry, frame: str, writer: Member) -> Self:
-        """The form that changes `entry`."""
+    def of(cls, reflection: Reflection, writer: Member) -> Self:
+        """The form that changes `reflection`."""
+        entry = reflection.entry
         form = cls(
             data={
                 "title": entry.title,
                 "source": entry.source,
                 "tags": ", ".join(entry.tag_names),
                 "feedback": entry.feedback,
-                "frame": frame,
+                "frame": reflection.frame,
+                "tells_difficulty": reflection.tells_difficulty,
             }
         )
         form.offer(writer, entry.audience)
@@ -60,7 +69,7 @@ class ReflectionForm(ComposeForm):
 
     def take_up(self, kept: Mapping[str, str]) -> None:
         """Hold what was kept of an earlier change."""
-        for name in ("title", "source", "tags", "feedback", "note", "frame", *PARTS):
+        for name in ("title", "source", "tags", "feedback", "note", "frame", "tells_difficulty", *PARTS):
             if name in kept:
                 self[name].data = kept[name]
 
@@ -93,7 +102,7 @@ class ReflectionForm(ComposeForm):
     def kept_fields(self) -> dict[str, str]:
         """What a draft keeps: the joined text, not its parts."""
         kept = {n: v for n, v in super().kept_fields().items() if not n.startswith("part_") and n != "switch"}
-        return {**kept, "source": self.text()}
+        return {**kept, "source": self.text(), "tells_difficulty": "y" if self.tells_difficulty.data else ""}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also refuse an empty text, which no single field can tell."""

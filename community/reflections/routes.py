@@ -84,7 +84,7 @@ def show(entry_id: int) -> ResponseReturnValue:
 def edit(entry_id: int) -> ResponseReturnValue:
     """The form for changing a reflection."""
     reflection = access.reflection_to_edit_or_404(entry_id, me())
-    form = ReflectionForm.of(reflection.entry, reflection.frame, me())
+    form = ReflectionForm.of(reflection, me())
     kept = taken_up(f"edit:{entry_id}", me())
     form.take_up(kept.fields)
     form.show_in(request.args.get("frame") or form.frame.data)
@@ -96,7 +96,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
 def revise(entry_id: int) -> ResponseReturnValue:
     """Change a reflection; what it said before is kept."""
     reflection = access.reflection_to_edit_or_404(entry_id, me())
-    form = ReflectionForm.of(reflection.entry, reflection.frame, me())
+    form = ReflectionForm.of(reflection, me())
     if form.switch.data:
         form.show_in(form.switch.data)
         return _form_page(form, entry=reflection.entry)
@@ -112,6 +112,7 @@ def revise(entry_id: int) -> ResponseReturnValue:
         feedback=Feedback(form.feedback.data),
         frame=form.chosen_frame.name,
         note=form.note.data,
+        tells_difficulty=form.tells_difficulty.data,
     )
     discard_draft(f"edit:{entry_id}", by=me())
     commit()
@@ -151,6 +152,7 @@ def _publish(form: ReflectionForm) -> ResponseReturnValue:
         frame=form.chosen_frame.name,
         tags=form.chosen_tags(),
         feedback=Feedback(form.feedback.data),
+        tells_difficulty=form.tells_difficulty.data,
     )
     discard_draft(DRAFT, by=me())
     commit()

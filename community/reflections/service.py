@@ -29,6 +29,7 @@ def publish_reflection(
     at: datetime | None = None,
     source_ref: str | None = None,
     is_new: bool = True,
+    tells_difficulty: bool = False,
 ) -> Reflection:
     """Publish what `author` thought about their work, to `audience`.
 
@@ -36,6 +37,7 @@ def publish_reflection(
         frame: the name of the prompt frame that it was written in.
         feedback: which comments the author wants.
         program_id: the program that it belongs to, if any.
+        tells_difficulty: whether the author is counted, without their name, among those who find its topics difficult.
 
     Raises:
         Refused: when there is no text, the frame is unknown, or anything is too long.
@@ -53,7 +55,9 @@ def publish_reflection(
         source_ref=source_ref,
         is_new=is_new,
     )
-    reflection = Reflection(entry_id=entry.id, entry=entry, frame=frame, program_id=program_id)
+    reflection = Reflection(
+        entry_id=entry.id, entry=entry, frame=frame, program_id=program_id, tells_difficulty=tells_difficulty
+    )
     session().add(reflection)
     session().flush()
     return reflection
@@ -69,6 +73,7 @@ def revise_reflection(
     feedback: Feedback,
     frame: str,
     note: str = "",
+    tells_difficulty: bool = False,
 ) -> None:
     """Change one's own reflection; what it said before is kept.
 
@@ -79,6 +84,7 @@ def revise_reflection(
     _check(source, frame)
     revise(reflection.entry, by=by, title=title, source=source, tags=tags, note=note)
     reflection.frame = frame
+    reflection.tells_difficulty = tells_difficulty
     reflection.entry.feedback = feedback.value
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from community.accounts.models import Member, Role
 from community.audiences.service import only, team_audience
 from community.entries.kinds import Kind
+from community.entries.service import withdraw
+from community.kernel import clock
 from community.kernel.db import commit, session
 from community.questions.service import accept_answer, close_as_duplicate
 from community.topics.models import Tag
 from community.topics.service import describe_tag, tags_for
 from tests.counting import statements
 from tests.factories import a_member, a_question, a_team, an_answer, an_entry
-from tests.needs.factories import TITLE, blocked, people, stuck
+from tests.needs.factories import TITLE, blocked, people, struggling, stuck
 from tests.programs.factories import a_cohort, a_program, a_reminder
 
 SPECIAL_ROLES = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
@@ -292,3 +296,60 @@ def test_a_synonym_that_a_program_names_is_its_topic(words: Any) -> None:
     stuck(people(3), "wound-care")
 
     assert "needs to learn next is wound-care" in words()
+
+
+def test_a_difficulty_is_counted_where_its_author_wants_it_and_told_without_a_word_of_theirs(words: Any) -> None:
+    an_entry(tags=["handover"])
+    struggling(people(7), "handover")
+
+    said = words()
+    assert "Difficulty told in reflections: 5–9 people" in said
+    assert "My hard week" not in said
+
+
+def test_a_reflection_is_not_counted_unasked(words: Any) -> None:
+    an_entry(tags=["handover"])
+    struggling(people(12), "handover", tells_difficulty=False)
+
+    assert "Nothing recurs at present" in words()
+
+
+def test_a_reflection_that_was_taken_back_does_not_count(words: Any) -> None:
+    an_entry(tags=["handover"])
+    for reflection in struggling(people(7), "handover")[:3]:
+        withdraw(reflection.entry, by=reflection.entry.author)
+    commit()
+
+    assert "Nothing recurs at present" in words()
+
+
+def test_a_tag_that_the_organization_has_not_seen_stays_unseen(words: Any) -> None:
+    struggling(people(9), "layoffs")
+
+    assert "layoffs" not in words()
+
+
+def test_searches_in_vain_stand_beside_a_need_and_make_none(as_member: Any, words: Any) -> None:
+    an_entry(tags=["handover"])
+    an_entry(tags=["rota"])
+    stuck(people(7), "handover")
+    with time_machine.travel(clock.now() - timedelta(days=10)):
+        for member in people(6):
+            for topic in ("handover", "rota"):
+                as_member(member).get(f"/search?q={topic}+zeppelin")
+
+    said = words()
+    assert "Searches that found nothing: 5–9 people" in said
+    assert said.count("Searches that found nothing") == 1
+
+
+def test_the_same_few_who_search_in_vain_on_many_days_are_not_told_of(as_member: Any, words: Any) -> None:
+    an_entry(tags=["handover"])
+    stuck(people(7), "handover")
+    few = people(3)
+    for days_ago in range(10, 16):
+        with time_machine.travel(clock.now() - timedelta(days=days_ago)):
+            for member in few:
+                as_member(member).get("/search?q=handover+zeppelin")
+
+    assert "Searches that found nothing" not in words()

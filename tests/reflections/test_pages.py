@@ -157,3 +157,30 @@ def test_private_feedback_is_shown_to_the_two_of_them_alone(app: Flask, as_membe
     path = f"/reflections/{reflection.entry_id}"
     assert "Between us." in as_member(ana).get(path).text
     assert "Between us." not in as_member(a_member()).get(path).text
+
+
+def test_who_wants_to_be_counted_says_so_and_may_change_it(app: Flask, as_member: Any) -> None:
+    ana = as_member(a_member("Ana"))
+    ana.post("/reflections/new", data={**WRITTEN, "tells_difficulty": "y", "publish": "y"})
+    reflection = session().scalars(select(Reflection)).one()
+    assert reflection.tells_difficulty
+    form = ana.get(f"/reflections/{reflection.entry_id}/edit").text
+    assert re.search(r'<input[^>]*checked[^>]*name="tells_difficulty"', form)
+    ana.post(f"/reflections/{reflection.entry_id}/edit", data={**WRITTEN, "publish": "y"})
+    assert not reflection.tells_difficulty
+
+
+def test_nobody_is_counted_unasked_and_a_draft_keeps_the_choice(app: Flask, as_member: Any) -> None:
+    ana = as_member(a_member("Ana"))
+    for choice, is_ticked in (({}, False), ({"tells_difficulty": "y"}, True)):
+        ana.post("/reflections/new", data={**WRITTEN, **choice, "keep": "y"})
+        shown = re.search(r'<input[^>]*name="tells_difficulty"[^>]*>', ana.get("/reflections/new").text)
+        assert shown is not None
+        assert ("checked" in shown.group()) is is_ticked
+
+
+def test_readers_do_not_learn_who_is_counted(app: Flask, as_member: Any) -> None:
+    counted, not_counted = a_reflection(a_member("Ana"), tells_difficulty=True), a_reflection(a_member("Ben"))
+    reader = as_member(a_member())
+    page = reader.get(counted.entry.path).text + reader.get(not_counted.entry.path).text
+    assert "difficult" not in page.lower()

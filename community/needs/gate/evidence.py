@@ -46,6 +46,29 @@ class Both:
 
 
 @dataclass
+class InVain:
+    """Who looked for a topic and found nothing, in the same two windows.
+
+    The same person has another key on each day. So there are at least as many people as on the day with the most.
+    """
+
+    now: defaultdict[datetime, set[int]] = field(default_factory=lambda: defaultdict(set))
+    before: defaultdict[datetime, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, key: int, at: datetime, until: datetime) -> None:
+        """Count somebody's day in each window in which it lies."""
+        earlier = compared_with(until)
+        if at > window_start(until):
+            self.now[at].add(key)
+        if window_start(earlier) < at <= earlier:
+            self.before[at].add(key)
+
+    def stand(self) -> Stand:
+        """Those of the days with the most, for of no more it is known that they are different people."""
+        return Stand(max(self.now.values(), key=len, default=set()), max(self.before.values(), key=len, default=set()))
+
+
+@dataclass
 class Behind:
     """Who is behind one topic."""
 
@@ -53,6 +76,7 @@ class Behind:
     asked: Both = field(default_factory=Both)
     poorly: Both = field(default_factory=Both)
     by_kind: defaultdict[SignalKind, Both] = field(default_factory=lambda: defaultdict(Both))
+    searched: InVain = field(default_factory=InVain)
     first: dict[int, datetime] = field(default_factory=dict)
 
     def add(self, sign: Sign, until: datetime) -> None:
@@ -67,6 +91,11 @@ class Behind:
         self.by_kind[sign.kind].note(sign.person_id, sign.at, until)
         if sign.at > window_start(until):
             self.first[sign.person_id] = min(sign.at, self.first.get(sign.person_id, sign.at))
+
+    def stands(self) -> dict[SignalKind, Stand]:
+        """Who is behind each kind of sign."""
+        stands = {kind: both.stand() for kind, both in self.by_kind.items()}
+        return {**stands, SignalKind.FRUITLESS_SEARCH: self.searched.stand()}
 
     def since(self, people: int) -> date:
         """The month in which the last of so many people joined the others; a single one's stays unknown."""
@@ -112,9 +141,11 @@ def gather(until: datetime) -> Evidence:
     programs = trainings()
     asked = signals.questions(since, until)
     kept = signals.barriers(since, until)
-    topics = _topics(programs, {sign.topic_id for sign in asked})
-    signs = [*asked, *_blocked(kept, programs, topics)]
-    return evidence_of(signs, until, topics, signals.groups(), _by_program(kept, programs, until))
+    told = signals.difficulties(since, until)
+    topics = _topics(programs, {sign.topic_id for sign in (*asked, *told)})
+    signs = [*asked, *told, *_blocked(kept, programs, topics)]
+    evidence = evidence_of(signs, until, topics, signals.groups(), _by_program(kept, programs, until))
+    return with_searches(evidence, signals.searches_in_vain(since, until))
 
 
 def evidence_of(
@@ -129,6 +160,17 @@ def evidence_of(
     for sign in signs:
         behind[sign.topic_id].add(sign, until)
     return Evidence(until, dict(behind), signs, kept, topics, groups)
+
+
+def with_searches(evidence: Evidence, searches: Iterable[signals.InVain]) -> Evidence:
+    """The same, with who looked for a topic in vain.
+
+    Nobody knows these people, so that they only stand beside others and make no need by themselves.
+    """
+    for each in searches:
+        if each.topic_id in evidence.behind:
+            evidence.behind[each.topic_id].searched.note(each.key, each.at, evidence.until)
+    return evidence
 
 
 def _topics(programs: Sequence[Training], used: Set[int]) -> Topics:

@@ -58,8 +58,8 @@ def _need(
         return None
     kinds = {
         kind: band
-        for kind, both in sorted(behind.by_kind.items())
-        if (band := told(both.stand(), last.kinds.get(kind) if last else None, policy, margin=0, is_first=not last))
+        for kind, stand in sorted(behind.stands().items())
+        if (band := told(stand, last.kinds.get(kind) if last else None, policy, margin=0, is_first=not last))
     }
     percent = told_share(behind.poorly.stand(), behind.asked.stand(), last.percent if last else None, policy.floor)
     since = last.since if last else behind.since(policy.floor.people)
