@@ -150,6 +150,13 @@ SETTINGS = (
     Setting("IMAGE_DAYS", "int", 7, "Days after which a picture that no text shows is removed."),
     Setting("BACKUP_KEY", "str", "", "What backups are sealed with. Empty: they are not."),
     Setting("TRUST_PROXY", "int", 0, "How many proxies stand in front and are believed (X-Forwarded-*)."),
+    Setting(
+        "METRICS_TOKEN",
+        "str",
+        "",
+        "What Prometheus sends to read /metrics (Authorization: Bearer ...). Empty: nothing is measured.",
+    ),
+    Setting("SLOW_QUERY_MS", "int", 500, "Milliseconds from which a statement to the database is logged. 0: never."),
     Setting("LOG_LEVEL", "str", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
     Setting("LOG_FORMAT", "str", "text", "How it is written: text, or json with a line for each answer."),
 )

@@ -59,10 +59,12 @@ from community.kernel.i18n import forced_language, forced_zone, languages, spoke
 from community.kernel.jobs import committed, jobs, one_by_one
 from community.kernel.mail import cli as mail_commands
 from community.kernel.mail.imap import read_mailbox
+from community.kernel.measures import measure
 from community.kernel.paging import Page
 from community.kernel.secret import secret_key
+from community.kernel.statements import watch_statements
 from community.moderation import routes as moderation
-from community.moderation.health import probes
+from community.moderation.health import measuring, probes
 from community.moderation.health import routes as health
 from community.needs import routes as needs
 from community.needs.gate import policy as need_rules
@@ -97,6 +99,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     moderation.bp,
     health.bp,
     probes.bp,
+    measuring.bp,
     feeds.bp,
     home.bp,
     experts.bp,
@@ -198,8 +201,10 @@ def _database_url(url: str) -> str:
 
 def _extend(app: Flask) -> None:
     logs.write_logs(app)
+    measure(app)
     gate.keep(app)
     db.init_app(app)
+    watch_statements(app)
     Migrate(app, db, directory=str(paths.MIGRATIONS), compare_type=True)
     CSRFProtect(app)
     Babel(app, locale_selector=_language, timezone_selector=_timezone).domain_instance = Catalogs()

@@ -78,6 +78,7 @@ def settings(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         "RATE_LIMITS": False,
         "FETCH_TITLES": False,
         "MEANING": "off",
+        "METRICS_TOKEN": "a token for tests only",
         "TESTING": True,
         "WTF_CSRF_ENABLED": False,
         "RAISE_FAILURES": True,

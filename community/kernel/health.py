@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 
 from community.kernel import clock
@@ -44,6 +45,43 @@ class Health:
         """Whether nothing waits for an administrator."""
         failing = any(duty.run is not None and duty.run.is_failing for duty in self.duties)
         return not (failing or self.parked or self.troubled_mails)
+
+
+@dataclass(frozen=True)
+class WorkFigures:
+    """The same in numbers alone, for a machine that looks every few seconds."""
+
+    waiting_events: int
+    oldest_event_at: datetime | None
+    parked_events: int
+    wake_ups: int
+    failures_by_duty: dict[str, int]
+    mails_by_state: dict[str, int]
+
+
+def work_figures() -> WorkFigures | None:
+    """How the background work is doing in numbers; None when the database does not answer."""
+    try:
+        waiting, oldest, _failing = _events()
+        parked = session().scalar(select(func.count()).where(EventDelivery.state == PARKED)) or 0
+        mail = mail_figures()
+        failures = {row.name: row.failures for row in session().execute(select(DutyRun.name, DutyRun.failures))}
+    except SQLAlchemyError:
+        session().rollback()
+        return None
+    return WorkFigures(
+        waiting_events=waiting,
+        oldest_event_at=oldest,
+        parked_events=parked,
+        wake_ups=jobs.pending(),
+        failures_by_duty={name: failures.get(name, 0) for name in jobs.names()},
+        mails_by_state={
+            "waiting": mail.waiting,
+            "failed": mail.failed,
+            "unclear": mail.unclear,
+            "bounced": mail.bounced,
+        },
+    )
 
 
 def health() -> Health:
