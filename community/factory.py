@@ -66,6 +66,7 @@ from community.kernel.statements import watch_statements
 from community.moderation import routes as moderation
 from community.moderation.health import measuring, probes
 from community.moderation.health import routes as health
+from community.needs import digest as need_digest
 from community.needs import routes as needs
 from community.needs.gate import policy as need_rules
 from community.needs.gate.serving import make_due as release_needs
@@ -299,6 +300,9 @@ def _join_capabilities(app: Flask) -> None:
     digest.include(digest.Section.COMMITMENTS, program_digest.lines)
     digest.include(digest.Section.HELP, question_digest.lines)
     digest.include(digest.Section.FOLLOWED, search_news.lines)
+    digest.include(
+        digest.Section.NEEDS, lambda member, now: need_digest.lines(member, now, need_rules.policy_of(app.config))
+    )
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
     jobs.duty("send bulletins", send_issues)

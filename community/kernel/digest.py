@@ -19,6 +19,7 @@ class Section(StrEnum):
     REPLIES = "replies"
     FOLLOWED = "followed"
     HELP = "help"
+    NEEDS = "needs"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ class Need:
     programs: tuple[Training, ...]
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"need-{self.told.topic}"
+
+    @property
     def has_helpers(self) -> bool:
         """Whether anybody who agreed to be found has answered on it."""
         return self.supply.helpers > 0

@@ -12,6 +12,7 @@ from community.needs.data_sheet import data_sheet
 from community.needs.gate.policy import first_day_of, period_of, policy_of
 from community.needs.gate.release import ORGANIZATION
 from community.needs.gate.serving import group_names, look, views
+from community.needs.lede import lede
 from community.needs.queries import picture, scopes_for
 from community.needs.sheet import sheet
 
@@ -24,10 +25,12 @@ def index() -> ResponseReturnValue:
     """What groups of people need to learn, and what keeps them from applying what they learned."""
     policy, now = policy_of(current_app.config), clock.now()
     release = look(me(), ORGANIZATION, policy, now)
+    shown = picture(release)
     next_on = first_day_of(period_of(now) + 1).date()
     return render_template(
         "needs/index.html",
-        picture=picture(release),
+        picture=shown,
+        lede=lede(shown),
         policy=policy,
         next_on=next_on,
         scopes=scopes_for(me(), release),

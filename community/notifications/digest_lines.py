@@ -30,7 +30,12 @@ SECTIONS = {
     Topic.PEOPLE: Section.FOLLOWED,
     Topic.TAGS: Section.FOLLOWED,
 }
-OWN_SECTIONS = {Topic.COMMITMENTS: Section.COMMITMENTS, Topic.TAGS: Section.FOLLOWED, Topic.HELP: Section.HELP}
+OWN_SECTIONS = {
+    Topic.COMMITMENTS: Section.COMMITMENTS,
+    Topic.TAGS: Section.FOLLOWED,
+    Topic.HELP: Section.HELP,
+    Topic.NEEDS: Section.NEEDS,
+}
 
 
 def digest_for(member: Member, level: Level, since: datetime, until: datetime) -> dict[Section, list[Line]]:

@@ -43,6 +43,7 @@ def topic_name(topic: Topic) -> str:
         Topic.TAGS: _("What is new on the tags that you follow"),
         Topic.COMMITMENTS: _("Reminders that wait for your answer"),
         Topic.HELP: _("A question that you could help with"),
+        Topic.NEEDS: _("Where people get stuck, in groups large enough"),
         Topic.MODERATION: _("What those who look after the community do with what you wrote"),
     }[topic]
 

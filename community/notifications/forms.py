@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from wtforms import BooleanField, SelectField
@@ -10,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from community.kernel.forms import Form
 from community.kernel.i18n import _l, full_hour
 from community.notifications.models import Hours
-from community.notifications.topics import ONLY_BY_MAIL, Level, Topic, Ways
+from community.notifications.topics import ONLY_BY_MAIL, ONLY_WEEKLY, Level, Topic, Ways
 
 LEVELS = {
     Level.AT_ONCE: _l("At once"),
@@ -41,14 +42,22 @@ class ChoicesForm(HoursForm):
     def fill(self, ways: dict[Topic, Ways], hours: Hours) -> None:
         """Show what holds now."""
         for topic, chosen in ways.items():
+            if f"{topic.value}_mail" not in self:
+                continue
             for name, value in chosen._asdict().items():
                 self[f"{topic.value}_{name}"].data = value
         for name in ("digest_hour", "digest_weekday"):
             self[name].data = getattr(hours, name)
 
+    def leave_out(self, topics: Collection[Topic]) -> None:
+        """Ask nothing of `topics`."""
+        for topic in topics:
+            for name in Ways._fields:
+                del self[f"{topic.value}_{name}"]
+
     def ways(self) -> dict[Topic, Ways]:
-        """What was chosen."""
-        return {topic: self._chosen(topic) for topic in Topic}
+        """What was chosen of each topic that was asked of."""
+        return {topic: self._chosen(topic) for topic in Topic if f"{topic.value}_mail" in self}
 
     def _chosen(self, topic: Topic) -> Ways:
         site, mail, push = (self[f"{topic.value}_{name}"].data for name in Ways._fields)
@@ -57,6 +66,8 @@ class ChoicesForm(HoursForm):
 
 def _levels(topic: Topic) -> list[SelectChoice]:
     offered = [level for level in LEVELS if topic not in ONLY_BY_MAIL or level is not Level.AT_ONCE]
+    if topic in ONLY_WEEKLY:
+        offered = [Level.WEEKLY, Level.OFF]
     return [SelectChoice(level.value, LEVELS[level]) for level in offered]
 
 

@@ -12,14 +12,20 @@ from community.kernel.digest import Line, Section
 MOST: Final = 12
 """More lines than this are not read."""
 
-WEIGHTS: Final = {Section.ASKS: 8.0, Section.COMMITMENTS: 4.0, Section.REPLIES: 2.0, Section.FOLLOWED: 1.0}
+WEIGHTS: Final = {
+    Section.ASKS: 8.0,
+    Section.COMMITMENTS: 4.0,
+    Section.NEEDS: 3.0,
+    Section.REPLIES: 2.0,
+    Section.FOLLOWED: 1.0,
+}
 HALF_LIFE: Final = timedelta(days=3)
 
 
 def chosen(lines: Iterable[Line], now: datetime, *, most: int = MOST) -> dict[Section, list[Line]]:
     """The best lines, by section; what leads to the same page stands once.
 
-    Direct asks come before commitments, those before replies and what is followed, each times its freshness:
+    Direct asks come before commitments, those before needs, replies and what is followed, each times its freshness:
     half after three days. One question to help with keeps its place.
 
     Args:

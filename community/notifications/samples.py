@@ -49,6 +49,7 @@ def sample_digest() -> Letter:
         Section.FOLLOWED: [
             Line(Section.FOLLOWED, "New on a topic that you follow: “A bed plan on one page”", "/", now, mute)
         ],
+        Section.NEEDS: [Line(Section.NEEDS, "Handover: 10–19 people, since March 2026", "/needs", now)],
         Section.HELP: [Line(Section.HELP, "How do you keep a checklist alive after the first month?", "/", now)],
     }
     return digest_letter(ana, Level.WEEKLY, lines)

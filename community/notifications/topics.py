@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from community.accounts.models import Member
 from community.notifications.models import Reason
 
 
@@ -21,6 +22,7 @@ class Topic(StrEnum):
     COMMITMENTS = "commitments"
     HELP = "help"
     MODERATION = "moderation"
+    NEEDS = "needs"
 
 
 class Level(StrEnum):
@@ -63,11 +65,19 @@ USUAL: Final[Mapping[Topic, Ways]] = {
 """Bundled once a week; at once only what asks for somebody by name. Bundling helps attention and mood, hearing nothing
 at all makes people anxious (Fitz et al. 2019), so nothing is off until somebody turns it off."""
 
-ONLY_BY_MAIL: Final = frozenset({Topic.COMMITMENTS, Topic.HELP})
+ONLY_BY_MAIL: Final = frozenset({Topic.COMMITMENTS, Topic.HELP, Topic.NEEDS})
 """What a digest adds of its own: the site shows it on the first page, and it is never sent alone."""
+
+ONLY_WEEKLY: Final = frozenset({Topic.NEEDS})
+"""What changes slowly."""
 
 NUMBERS: Final[tuple[Topic, ...]] = tuple(Topic)
 """Links in old mails name a topic by its place here: add new ones at the end."""
+
+
+def offered_to(member: Member) -> list[Topic]:
+    """What `member` can be told of."""
+    return [topic for topic in Topic if topic is not Topic.NEEDS or member.may_see_needs]
 
 
 def topic_of(reason: Reason) -> Topic:

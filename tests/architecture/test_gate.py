@@ -33,12 +33,14 @@ def test_pages_of_needs_get_what_was_released_and_no_evidence() -> None:
         "community.needs.gate.policy",
         "community.needs.gate.release",
         "community.needs.gate.serving",
+        "community.needs.lede",
         "community.needs.queries",
         "community.needs.sheet",
     }
     assert {m for m in imported(COMMUNITY / "needs" / "queries.py") if m.startswith("community.needs.")} == {
         "community.needs.gate.release",
         "community.needs.gate.serving",
+        "community.needs.lede",
         "community.needs.programs",
         "community.needs.supply",
     }

@@ -14,7 +14,7 @@ from community.notifications.ending import topic_name
 from community.notifications.forms import ChoicesForm
 from community.notifications.pushing import devices_of
 from community.notifications.routes import bp
-from community.notifications.topics import ONLY_BY_MAIL, Topic
+from community.notifications.topics import ONLY_BY_MAIL, Topic, offered_to
 
 PATH = "/settings/notifications"
 
@@ -23,7 +23,7 @@ PATH = "/settings/notifications"
 @members
 def choices() -> ResponseReturnValue:
     """What the member hears now."""
-    form = ChoicesForm()
+    form = _form()
     form.fill(ways_of(me()), hours_of(me()))
     return _page(form)
 
@@ -32,7 +32,7 @@ def choices() -> ResponseReturnValue:
 @members
 def change_choices() -> ResponseReturnValue:
     """Hear other things, or in another way."""
-    form = ChoicesForm()
+    form = _form()
     if not form.validate_on_submit():
         return _page(form, 422)
     choose(me(), form.ways())
@@ -52,8 +52,14 @@ def mail_works_again() -> ResponseReturnValue:
     return redirect(PATH, 303)
 
 
+def _form() -> ChoicesForm:
+    form = ChoicesForm()
+    form.leave_out(set(Topic) - set(offered_to(me())))
+    return form
+
+
 def _page(form: ChoicesForm, status: int = 200) -> ResponseReturnValue:
-    names = {topic: topic_name(topic) for topic in Topic}
+    names = {topic: topic_name(topic) for topic in offered_to(me())}
     page = render_template(
         "notifications/choices.html",
         form=form,
