@@ -26,7 +26,7 @@ def test_only_the_gate_makes_what_is_told_of_groups() -> None:
     assert makers == set()
 
 
-def test_pages_of_needs_get_what_was_released_and_no_evidence() -> None:
+def test_pages_and_mails_of_needs_get_what_was_released_and_no_evidence() -> None:
     from_needs = {m for m in imported(COMMUNITY / "needs" / "routes.py") if m.startswith("community.needs.")}
     assert from_needs == {
         "community.needs.data_sheet",
@@ -40,7 +40,13 @@ def test_pages_of_needs_get_what_was_released_and_no_evidence() -> None:
     assert {m for m in imported(COMMUNITY / "needs" / "queries.py") if m.startswith("community.needs.")} == {
         "community.needs.gate.release",
         "community.needs.gate.serving",
-        "community.needs.lede",
         "community.needs.programs",
         "community.needs.supply",
+    }
+    assert {m for m in imported(COMMUNITY / "needs" / "digest.py") if m.startswith("community.needs.")} == {
+        "community.needs.gate.policy",
+        "community.needs.gate.release",
+        "community.needs.gate.serving",
+        "community.needs.lede",
+        "community.needs.queries",
     }
