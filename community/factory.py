@@ -24,6 +24,7 @@ from community.accounts import routes as accounts
 from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
 from community.accounts.models import Member
+from community.barriers import routes as barriers
 from community.bookmarks import fetching
 from community.bookmarks import routes as bookmarks
 from community.bookmarks.cli import bookmarks as bookmark_commands
@@ -115,6 +116,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.bp,
     support.bp,
     groups.bp,
+    barriers.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     kernel_commands.work,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from community.accounts.queries import member_by_username
+from community.demo.barriers import gather_barriers
 from community.demo.bulletin import gather_bulletin
 from community.demo.circles import gather_groups
 from community.demo.expertise import name_somebody_who_knows, speak_of_skills
@@ -70,6 +71,8 @@ def _load(progress: Callable[[str], None]) -> None:
     write_all(voices, progress)
     groups = gather_groups(voices, people, calendar)
     progress(f"{len(groups)} communities of practice")
+    raised = gather_barriers(people, calendar)
+    progress(f"{raised} barriers, some of them mended")
     session().flush()
     speak_of_skills(people)
     bulletin = gather_bulletin(people, calendar)

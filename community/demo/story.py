@@ -36,6 +36,11 @@ def groups() -> list[Table]:
     return list(_read(FOLDER / "groups.toml")["group"])
 
 
+def barriers() -> list[Table]:
+    """What kept people from applying what they learned."""
+    return list(_read(FOLDER / "barriers.toml")["barrier"])
+
+
 def themes(kind: str) -> Iterator[Table]:
     """Every question, reflection or bookmark, in the order of the files."""
     for path in sorted(FOLDER.glob("*/*.toml")):

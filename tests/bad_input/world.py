@@ -13,6 +13,7 @@ from community.accounts.models import Invitation, Member
 from community.accounts.service.feed_tokens import make_feed_token
 from community.accounts.service.inviting import invite
 from community.audiences.models import Audience
+from community.barriers import service as barriers
 from community.bookmarks.service import save_bookmark
 from community.entries import drafts, flags, service
 from community.kernel.db import Model, commit, db, session
@@ -101,6 +102,8 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     save_search(author, "rigging")
     support = Text("An hour on knots", "Bring a rope.", "session", "rigging")
     offer_support(support, by=cast.people["manager"], audience=audience)
+    standing = barriers.Text("No time to tie them", "An hour a week.", "rigging")
+    barriers.raise_barrier(standing, by=author, audience=audience, is_named=True)
     commit()
     a_community(author, named, asking=cast.people["outsider"])
     issue = an_issue(a_bulletin(author, audience=audience), post, occasions=[OPEN_EVENING])

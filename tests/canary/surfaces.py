@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from community.accounts.models import Member, Team
+from community.barriers.models import RaisedBarrier
 from community.bulletins.models import Bulletin
 from community.entries.models import Entry, Revision
 from community.groups.models import Group
@@ -70,6 +71,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "cohort_id": session().scalars(select(Cohort.id).order_by(Cohort.id)).all(),
         "enrollment_id": session().scalars(select(Enrollment.id).order_by(Enrollment.id)).all(),
         "bulletin_id": session().scalars(select(Bulletin.id).order_by(Bulletin.id)).all(),
+        "barrier_id": session().scalars(select(RaisedBarrier.id).order_by(RaisedBarrier.id)).all(),
         "offer_id": session().scalars(select(Offer.id).order_by(Offer.id)).all(),
         "group_slug": session().scalars(select(Group.slug).order_by(Group.slug)).all(),
         "notification_id": session().scalars(select(Notification.id).order_by(Notification.id)).all(),

@@ -19,6 +19,7 @@ from community.kernel import clock
 from community.kernel.db import commit
 from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
+from tests.canary.planting_barriers import plant_barriers
 from tests.canary.planting_bulletins import plant_bulletins
 from tests.canary.planting_groups import plant_group
 from tests.canary.planting_offers import plant_offers
@@ -58,6 +59,7 @@ def aviary(cast: Cast) -> Aviary:
     plant_bulletins(cast, planted)
     plant_group(cast, planted)
     plant_offers(cast, planted)
+    plant_barriers(cast, planted)
     commit()
     return planted
 

@@ -51,6 +51,6 @@ def test_what_was_planted_leads_with_its_evidence_for_weeks_to_come(demo: Flask,
 
 def _cards(client: FlaskClient) -> dict[str, str]:
     """What the page says about each topic, in its order."""
-    articles = re.findall(r'<article class="need">.*?</article>', client.get("/needs").text, re.DOTALL)
+    articles = re.findall(r'<article class="need"[^>]*>.*?</article>', client.get("/needs").text, re.DOTALL)
     said = (" ".join(html.unescape(re.sub(r"<[^>]+>", " ", article)).split()) for article in articles)
     return {name[1]: words for words in said if (name := re.match(r"(?:Skill|Topic) (\S+)", words))}
