@@ -234,6 +234,9 @@ _DEFINITIONS: Final = {
         "ALTER TABLE entry_search ALTER document SET STORAGE EXTERNAL, ALTER exact SET STORAGE EXTERNAL",
         "CREATE INDEX ix_entry_search_document ON entry_search USING gin (document)",
         "CREATE INDEX ix_entry_search_exact ON entry_search USING gin (exact)",
+        # An index of whole vectors does not know where a word stands, so that each document would be looked into.
+        "CREATE INDEX ix_entry_search_title_document ON entry_search USING gin (ts_filter(document, '{a}'))",
+        "CREATE INDEX ix_entry_search_title_exact ON entry_search USING gin (ts_filter(exact, '{a}'))",
         # Not unique: two who write at once would wait for each other's new words, and might wait in a circle.
         """
         CREATE TABLE search_term (
@@ -250,6 +253,8 @@ _SETTLING: Final = {
     "postgresql": (
         "SELECT gin_clean_pending_list('ix_entry_search_document')",
         "SELECT gin_clean_pending_list('ix_entry_search_exact')",
+        "SELECT gin_clean_pending_list('ix_entry_search_title_document')",
+        "SELECT gin_clean_pending_list('ix_entry_search_title_exact')",
         "ANALYZE entry_search",
         "ANALYZE search_term",
     ),

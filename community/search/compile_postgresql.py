@@ -21,6 +21,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     or_,
     select,
     table,
@@ -56,16 +57,22 @@ IN_TITLE: Final = 0.1
 
 
 class Query(NamedTuple):
-    """A `tsquery` and the column of vectors that it asks."""
+    """A `tsquery` and what it asks: a column of vectors, or the title in them, which has an index of its own."""
 
     column: Column
     text: str
+    is_of_title: bool = False
+
+    @property
+    def place(self) -> tuple[Column, bool]:
+        """What it asks; queries of one place can be joined to one."""
+        return self.column, self.is_of_title
 
 
 def criterion(node: Node, vectors: FromClause = VECTORS) -> ColumnElement[bool]:
     """Whether a row of `vectors` is what `node` asks for."""
     if query := _query(node):
-        return vectors.c[query.column].op("@@", is_comparison=True)(_tsquery(query.text))
+        return _asked(query, vectors).op("@@", is_comparison=True)(_tsquery(query.text))
     if isinstance(node, Not):
         # Asked for by itself, "not" would read the whole index; what is to be left out is quickly found.
         left_out = VECTORS.alias()
@@ -78,10 +85,10 @@ def criterion(node: Node, vectors: FromClause = VECTORS) -> ColumnElement[bool]:
 def _by_column(node: All | AnyOf) -> list[Node]:
     """The parts of a group, those of one column put together where one `tsquery` can hold them."""
     together = all_of if isinstance(node, All) else any_of
-    buckets: dict[str, list[Node]] = {}
+    buckets: dict[object, list[Node]] = {}
     for place, part in enumerate(node.parts):
         query = _query(part.part if isinstance(part, Not) else part)
-        buckets.setdefault(query.column if query else str(place), []).append(part)
+        buckets.setdefault(query.place if query else place, []).append(part)
     parts: list[Node] = []
     for bucket in buckets.values():
         whole = together(bucket)
@@ -96,17 +103,19 @@ def _query(node: Node) -> Query | None:
     if not isinstance(node, All | AnyOf):
         return _leaf(node)
     parts = [_query(part.part if isinstance(part, Not) else part) for part in node.parts]
-    columns = {query.column for query in parts if query}
+    places = {query.place for query in parts if query}
     excluded = [isinstance(part, Not) for part in node.parts]
-    if None in parts or len(columns) != 1 or all(excluded) or (isinstance(node, AnyOf) and any(excluded)):
+    if None in parts or len(places) != 1 or all(excluded) or (isinstance(node, AnyOf) and any(excluded)):
         return None
     texts = [f"!{query.text}" if out else query.text for query, out in zip(parts, excluded, strict=True) if query]
-    return Query(columns.pop(), _joined("&" if isinstance(node, All) else "|", texts))
+    ((column, is_of_title),) = places
+    return Query(column, _joined("&" if isinstance(node, All) else "|", texts), is_of_title)
 
 
 def _leaf(leaf: Leaf) -> Query:
     name: Column = "document" if isinstance(leaf, Words) else "exact"
-    return Query(name, _joined("|", [_sequence(lexemes, leaf) for lexemes in alternatives(leaf)]))
+    words = _joined("|", [_sequence(lexemes, leaf) for lexemes in alternatives(leaf)])
+    return Query(name, words, leaf.scope is Scope.TITLE)
 
 
 def _sequence(lexemes: tuple[str, ...], leaf: Leaf) -> str:
@@ -119,6 +128,12 @@ def _sequence(lexemes: tuple[str, ...], leaf: Leaf) -> str:
 def _joined(operator: str, parts: list[str]) -> str:
     different = list(dict.fromkeys(parts))
     return different[0] if len(different) == 1 else f"({f' {operator} '.join(different)})"
+
+
+def _asked(query: Query, vectors: FromClause) -> ColumnElement[Any]:
+    """The vectors as the index has them; the title's is an index of this very expression."""
+    whole: ColumnElement[Any] = vectors.c[query.column]
+    return func.ts_filter(whole, literal_column(f"'{{{LABELS['title'].lower()}}}'")) if query.is_of_title else whole
 
 
 def _tsquery(query: str) -> ColumnElement[Any]:
@@ -167,19 +182,22 @@ def _found(node: Node, common: Commonness) -> float:
         return prod(_found(part, common) for part in node.parts)
     if isinstance(node, AnyOf):
         return min(1.0, sum(_found(part, common) for part in node.parts))
-    return _share(node, common) * (IN_TITLE if node.scope is Scope.TITLE else 1.0)
+    shares = common.in_column(_leaf(node).column)
+    together = max(prod(map(shares.of, lexemes)) for lexemes in alternatives(node))
+    found = _share(node, common) if isinstance(node, Prefix) else together
+    return found * (IN_TITLE if node.scope is Scope.TITLE else 1.0)
 
 
 def _read(node: Node, common: Commonness) -> float:
-    """The share of documents that the index gives; it does not know where in them a word stands."""
+    """The share of documents that the index gives; it does not know whether words stand next to each other."""
     if isinstance(node, Not):
         return 1.0
     if isinstance(node, All):
         return min(_read(part, common) for part in node.parts)
     if isinstance(node, AnyOf):
         return min(1.0, sum(_read(part, common) for part in node.parts))
-    needs_look = node.scope is Scope.TITLE or len(node.tokens) > 1
-    return _share(node, common) * (LOOKED_INTO if needs_look else 1.0)
+    given = _share(node, common) * (LOOKED_INTO if len(node.tokens) > 1 else 1.0)
+    return given * (IN_TITLE if node.scope is Scope.TITLE else 1.0)
 
 
 def _share(leaf: Leaf, common: Commonness) -> float:
