@@ -92,6 +92,8 @@ from community.search import news as search_news
 from community.search import routes as search
 from community.search.unmet import forget as forget_fruitless_searches
 from community.support import routes as support
+from community.topics import mails as topic_mails
+from community.topics.skills import tell_owners
 
 LARGEST_UPLOAD = 12 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
@@ -137,7 +139,7 @@ SUBSCRIBERS: tuple[ModuleType, ...] = (
     notification_subscribers,
     feed_subscribers,
 )
-MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails, bulletin_mails)
+MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails, bulletin_mails, topic_mails)
 
 
 @dataclass(frozen=True)
@@ -314,6 +316,7 @@ def _join_capabilities(app: Flask) -> None:
     jobs.every(1, "write down reminders", look_at_all_due)
     jobs.every(5, "queue digests", committed(queue_digests))
     jobs.every(5, "ask others", committed(climb_due))
+    jobs.every(30, "tell owners of skills", committed(tell_owners))
     jobs.every(30, "forget searches in vain", committed(forget_fruitless_searches))
     jobs.every(10, "write down meanings", one_by_one(meanings.missing, meanings.write_of, turn=20))
     jobs.every(60, "release needs", lambda: release_needs(need_rules.policy_of(app.config), clock.now()))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any, Self
 
 from flask import current_app
-from wtforms import BooleanField, RadioField, StringField, SubmitField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -22,6 +31,7 @@ from community.kernel.markup import MAX_SOURCE
 from community.topics.models import Tag
 from community.topics.naming import LONGEST_NAME, MOST_TAGS, tag_names
 from community.topics.service import LONGEST_DESCRIPTION
+from community.topics.skills import Skill
 
 WIDEST = frozenset({"organization", "public"})
 """The audiences than which any group is narrower."""
@@ -198,10 +208,30 @@ class TagForm(Form):
 
     description = TextAreaField(_l("What it means here"), [Length(max=LONGEST_DESCRIPTION)])
     is_skill = BooleanField(_l("This is a skill that the organization cares about"))
+    owner = StringField(_l("Who looks after it"), [Length(max=100)])
+    review_on = DateField(_l("Day of review"), [Optional()])
     synonym_of = StringField(_l("Another name of the tag"), [Length(max=100)])
 
     @classmethod
-    def of(cls, tag: Tag) -> Self:
+    def of(cls, tag: Tag, skill: Skill | None) -> Self:
         """The form as `tag` stands now."""
         other = tag.synonym_of.name if tag.synonym_of is not None else ""
-        return cls(data={"description": tag.description, "is_skill": tag.is_skill, "synonym_of": other})
+        care = skill.care if skill is not None else None
+        owner = care.owner.username if care is not None and care.owner is not None else ""
+        review_on = care.review_on if care is not None else None
+        stands = {"description": tag.description, "is_skill": tag.is_skill, "synonym_of": other}
+        return cls(data={**stands, "owner": owner, "review_on": review_on})
+
+
+class ReviewForm(Form):
+    """How long what stands of a skill may rest."""
+
+    months = SelectField(
+        _l("Look at it again"),
+        choices=[
+            SelectChoice("3", _l("in three months")),
+            SelectChoice("6", _l("in half a year")),
+            SelectChoice("12", _l("in a year")),
+        ],
+        default="12",
+    )

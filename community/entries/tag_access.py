@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from community.accounts.models import Member, Role, Viewer
+from community.accounts.models import Viewer
 from community.entries import tag_queries
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _
 from community.topics.models import Tag
-
-CURATORS = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
+from community.topics.skills import Skill, skill_of
 
 
 def tag_or_404(name: str, viewer: Viewer) -> Tag:
@@ -19,6 +18,10 @@ def tag_or_404(name: str, viewer: Viewer) -> Tag:
     return tag
 
 
-def may_name_skills(member: Member) -> bool:
-    """Whether `member` may say which tags the organization counts among its skills."""
-    return member.role in CURATORS
+def skill_or_404(name: str, viewer: Viewer) -> Skill:
+    """The skill with this name, if `viewer` may know of it."""
+    tag = tag_or_404(name, viewer)
+    skill = skill_of(tag.synonym_of or tag)
+    if skill is None:
+        raise NotFound(_("No skill is called like this."))
+    return skill

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     table,
     union,
@@ -31,9 +32,11 @@ from community.audiences.visibility import is_organization_wide, listed_for
 from community.entries.kinds import Kind
 from community.entries.models import Entry, EntryTag
 from community.experts.exclusions import hides_topic, is_discounted, tag_id_called
+from community.experts.models import HiddenTopic
 from community.experts.ranking import Contribution, ContributionKind
 from community.kernel.db import session
 from community.kernel.join_order import few, in_order
+from community.topics.models import Tag
 
 MOST_ENTRIES: Final = 1000
 """The newest entries of a tag that are read; what is older has decayed to next to nothing where there are more."""
@@ -82,6 +85,17 @@ def contributions_on(viewer: Viewer, names: Collection[str], *, as_of: datetime 
     own = _own(viewer, in_order(here, (Entry, Entry.id == here.c.entry_id), AUTHOR))
     answers = _answers(viewer, in_order(there, (ASKED, ASKED.id == there.c.entry_id), *BELOW, AUTHOR))
     return _found(union_all(own.where(may_be_named), answers.where(may_be_named)))
+
+
+def has_contributor(viewer: Viewer) -> ColumnElement[bool]:
+    """Whether a listed member published something on a row of the tag table that shows what they know."""
+    hides = select(HiddenTopic.tag_id).where(
+        HiddenTopic.member_id == Entry.author_id, HiddenTopic.tag_id == EntryTag.tag_id
+    )
+    may_be_named = and_(EntryTag.tag_id == Tag.id, is_listed(Member), ~is_discounted(Entry), ~hides.exists())
+    own = _own(viewer, in_order(EntryTag, (Entry, Entry.id == EntryTag.entry_id), AUTHOR))
+    answers = _answers(viewer, in_order(EntryTag, (ASKED, ASKED.id == EntryTag.entry_id), *BELOW, AUTHOR))
+    return or_(own.where(may_be_named).exists(), answers.where(may_be_named).exists())
 
 
 def contributions_of(member: Member) -> list[Found]:

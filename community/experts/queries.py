@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from sqlalchemy import or_, select
+
 from community.accounts.models import Member, Viewer
 from community.entries.models import Entry
 from community.entries.queries import entries_for
 from community.entries.text_matches import entries_like
 from community.experts.candidates import candidates_for
-from community.experts.contributions import Found, contributions_of, contributions_on, tag_names_of
+from community.experts.contributions import Found, contributions_of, contributions_on, has_contributor, tag_names_of
 from community.experts.ranking import Contribution, ContributionKind, Endorsement, Standing, directory
 from community.experts.routing import Routed, route
 from community.experts.weights import current_weights
-from community.experts.words import discounted_ids_of, endorsements_on, hidden_topics_of
+from community.experts.words import discounted_ids_of, endorsements_on, has_volunteer, hidden_topics_of
 from community.kernel import clock
+from community.kernel.db import session
+from community.topics.models import Tag
 
 REASONS: Final = 3
 """Entries that are shown for each person; their own pages have the rest."""
@@ -76,6 +80,12 @@ def experts_for_tags(viewer: Viewer, tags: Collection[str], limit: int = 10) -> 
     questions = _questions_of(found)
     shown = _loaded(viewer, [_best_of(standing) for standing in standings], questions)
     return [expert for standing in standings if (expert := _expert(standing, shown, questions))]
+
+
+def topics_with_experts(viewer: Viewer, tag_ids: Collection[int]) -> set[int]:
+    """Those of these tags for which somebody can be named to `viewer`, by what they showed or by their own word."""
+    named = or_(has_contributor(viewer), has_volunteer())
+    return set(session().scalars(select(Tag.id).where(Tag.id.in_(tag_ids), named))) if tag_ids else set()
 
 
 def standings_on(viewer: Viewer, tag: str, *, as_of: datetime) -> list[Standing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.expert_listing import is_listed
@@ -33,6 +33,15 @@ def who_declared(name: str, *, besides: Collection[int], limit: int = 10) -> Seq
     statement = said.where(DeclaredSkill.tag_id == tag_id_called(name), is_listed(Member), Member.id.not_in(besides))
     named = statement.where(~hides_topic(Member.id, [name]))
     return session().scalars(named.order_by(DeclaredSkill.since.desc(), Member.id).limit(limit)).all()
+
+
+def has_volunteer() -> ColumnElement[bool]:
+    """Whether a listed member says that they can help with a row of the tag table."""
+    hides = select(HiddenTopic.tag_id).where(
+        HiddenTopic.member_id == DeclaredSkill.member_id, HiddenTopic.tag_id == DeclaredSkill.tag_id
+    )
+    said = select(DeclaredSkill.tag_id).join(Member, Member.id == DeclaredSkill.member_id)
+    return said.where(DeclaredSkill.tag_id == Tag.id, is_listed(Member), ~hides.exists()).exists()
 
 
 def declared_by(member: Member) -> Sequence[DeclaredSkill]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import CompoundSelect, Select, literal, select, tuple_, union
+from sqlalchemy import CompoundSelect, Select, case, func, literal, select, tuple_, union
 from sqlalchemy.orm import aliased, contains_eager, joinedload, with_expression
 
 from community.accounts.models import Member, Viewer
@@ -40,6 +41,14 @@ class Order(StrEnum):
     UNANSWERED = "unanswered"
     UNACCEPTED = "unaccepted"
     ACTIVE = "active"
+
+
+class WaitingTopic(NamedTuple):
+    """A tag, how many questions with it wait for help, and how many of these nobody answered."""
+
+    tag: Tag
+    waiting: int
+    unanswered: int
 
 
 def question_for(viewer: Viewer, question_id: int) -> Question | None:
@@ -123,6 +132,31 @@ def questions_to_answer(member: Member, *, after: Place | None = None, size: int
     )
     rows = session().scalars(statement).all()
     return Page.of(rows, lambda question: place_of(question.entry), size)
+
+
+def waiting_topics(viewer: Viewer, *, since: datetime, limit: int = 100) -> list[WaitingTopic]:
+    """The tags of questions that wait for help, those with most that nobody answered first.
+
+    A question waits that has no answer which was accepted or found useful. What is counted is what `viewer` may read,
+    never who asked.
+
+    Args:
+        since: only questions published since then count.
+        limit: how many tags at most.
+    """
+    unanswered, waiting = func.count(case((Question.answer_count == 0, 1))), func.count()
+    statement = (
+        select(Tag, waiting, unanswered)
+        .join(EntryTag, EntryTag.tag_id == Tag.id)
+        .join(Entry, Entry.id == EntryTag.entry_id)
+        .join(Question, Question.entry_id == Entry.id)
+        .where(EntryTag.published_at >= since, Entry.kind == Kind.QUESTION, listed_for(viewer, Entry))
+        .where(Question.accepted_answer_id.is_(None), Question.duplicate_of_id.is_(None))
+        .where(Question.best_answer_score <= 0)
+        .group_by(Tag.id)
+    )
+    rows = session().execute(statement.order_by(unanswered.desc(), waiting.desc(), Tag.name).limit(limit))
+    return [WaitingTopic(*row) for row in rows]
 
 
 def sorted_answers(question: Question, below: Sequence[Entry]) -> list[Entry]:

@@ -10,17 +10,18 @@ from flask.typing import ResponseReturnValue
 from community.accounts.current import anyone, me, members, viewer
 from community.entries import queries, tag_queries, tagging
 from community.entries.follows import Subject
-from community.entries.forms import TagForm
+from community.entries.forms import ReviewForm, TagForm
 from community.entries.kinds import STREAM_KINDS, Kind
 from community.entries.routes import bp
-from community.entries.tag_access import may_name_skills, tag_or_404
+from community.entries.tag_access import skill_or_404, tag_or_404
 from community.kernel.db import commit
-from community.kernel.errors import NotFound
+from community.kernel.errors import NotFound, Refused
 from community.kernel.i18n import _
 from community.kernel.paging import place_from
 from community.topics.models import Tag
 from community.topics.queries import synonyms_of
 from community.topics.service import describe_tag
+from community.topics.skills import look_after_skill, may_name_skills, may_review, review_skill, skill_of
 
 
 @bp.get("/tags")
@@ -49,12 +50,16 @@ def tag(name: str) -> ResponseReturnValue:
         return redirect(f"/tags/{quote(found.name)}")
     kind = _kind(request.args.get("kind", ""))
     kinds = (kind,) if kind else STREAM_KINDS
+    reader = viewer()
+    skill = skill_of(found) if reader is not None else None
     return render_template(
         "topics/show.html",
         tag=found,
         kind=kind,
         page=queries.entries_tagged(found, viewer(), *kinds, after=place_from(request.args.get("after"))),
         synonyms=synonyms_of(found),
+        skill=skill,
+        review=ReviewForm(formdata=None) if skill and reader and may_review(skill, reader) else None,
         following=queries.is_following(viewer(), Subject.TAG, found.id),
     )
 
@@ -64,7 +69,7 @@ def tag(name: str) -> ResponseReturnValue:
 def edit_tag(name: str) -> ResponseReturnValue:
     """The form in which a tag is described."""
     found = tag_or_404(name, me())
-    return _edit_page(found, TagForm.of(found))
+    return _edit_page(found, TagForm.of(found, skill_of(found)))
 
 
 @bp.post("/tags/<name>/edit")
@@ -77,11 +82,26 @@ def describe(name: str) -> ResponseReturnValue:
         return _edit_page(found, form, 422)
     is_skill = form.is_skill.data if may_name_skills(me()) else found.is_skill
     describe_tag(found, description=form.description.data, is_skill=is_skill)
+    if is_skill and may_name_skills(me()):
+        look_after_skill(found, by=me(), owner=form.owner.data, review_on=form.review_on.data)
     if me().is_administrator:
         tagging.set_synonym(found, of=form.synonym_of.data, by=me())
     commit()
     flash(_("The tag was changed."))
     return redirect(f"/tags/{quote(found.name)}", 303)
+
+
+@bp.post("/tags/<name>/review")
+@members
+def review(name: str) -> ResponseReturnValue:
+    """Say that what stands of a skill still holds, and when to look at it again."""
+    skill, form = skill_or_404(name, me()), ReviewForm()
+    if not form.validate_on_submit():
+        raise Refused(_("Please choose when to look at it again."))
+    review_skill(skill, by=me(), months=int(form.months.data))
+    commit()
+    flash(_("Thank you. It rests until the day that you chose."))
+    return redirect(f"/tags/{quote(skill.tag.name)}", 303)
 
 
 def _kind(name: str) -> Kind | None:

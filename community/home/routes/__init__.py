@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("home", __name__)
 
-from community.home.routes import about, first_run, installing, people, styleguide, today  # noqa: E402 (the routes need the blueprint)
+from community.home.routes import about, first_run, installing, people, skills, styleguide, today  # noqa: E402 (the routes need the blueprint)
 
-__all__ = ["about", "bp", "first_run", "installing", "people", "styleguide", "today"]
+__all__ = ["about", "bp", "first_run", "installing", "people", "skills", "styleguide", "today"]
