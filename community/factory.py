@@ -24,6 +24,7 @@ from community.accounts import routes as accounts
 from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
 from community.accounts.models import Member
+from community.barriers import digest as barrier_digest
 from community.barriers import routes as barriers
 from community.bookmarks import fetching
 from community.bookmarks import routes as bookmarks
@@ -302,6 +303,7 @@ def _join_capabilities(app: Flask) -> None:
     for mails in MAILS:
         mails.join(mail.office)
     digest.include(digest.Section.COMMITMENTS, program_digest.lines)
+    digest.include(digest.Section.REPLIES, barrier_digest.lines)
     digest.include(digest.Section.HELP, question_digest.lines)
     digest.include(digest.Section.FOLLOWED, search_news.lines)
     digest.include(

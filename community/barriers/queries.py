@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
@@ -34,6 +35,13 @@ def held_back(member: Member) -> Sequence[RaisedBarrier]:
         return []
     held = _with_people().where(~RaisedBarrier.is_shown).order_by(RaisedBarrier.raised_at, RaisedBarrier.id)
     return session().scalars(held.limit(MOST_HELD)).all()
+
+
+def answered_for(raiser: Member, since: datetime) -> Sequence[RaisedBarrier]:
+    """The barriers of `raiser` that somebody else answered since a moment, the newest answer first."""
+    answered = _with_people().where(RaisedBarrier.raiser_id == raiser.id, RaisedBarrier.owner_id != raiser.id)
+    recent = answered.where(RaisedBarrier.answered_at > since).order_by(RaisedBarrier.answered_at.desc())
+    return session().scalars(recent.limit(MOST_HELD)).all()
 
 
 def barrier_for(member: Member, barrier_id: int) -> RaisedBarrier | None:

@@ -34,6 +34,7 @@ OWN_SECTIONS = {
     Topic.COMMITMENTS: Section.COMMITMENTS,
     Topic.TAGS: Section.FOLLOWED,
     Topic.HELP: Section.HELP,
+    Topic.ANSWERS: Section.REPLIES,
     Topic.NEEDS: Section.NEEDS,
 }
 
@@ -50,7 +51,9 @@ def digest_for(member: Member, level: Level, since: datetime, until: datetime) -
     lines = _lines(member, news)
     for topic, section in OWN_SECTIONS.items():
         if topic in topics and section in digest.sources:
-            lines.extend(digest.sources[section](member, until))
+            added = digest.sources[section](member, until)
+            # What waits is told until it is done, and what happened once, in the digest of its period.
+            lines.extend(line for line in added if section is not Section.REPLIES or since < line.at <= until)
     return chosen(lines, until)
 
 

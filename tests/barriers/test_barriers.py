@@ -12,9 +12,12 @@ from sqlalchemy import func, inspect, select
 
 from community.accounts.models import Member, Role
 from community.barriers.models import RaisedBarrier
+from community.kernel import mail
 from community.kernel.db import commit, session
+from community.notifications.digests import queue_digests
 from community.topics.models import Tag
 from tests.factories import a_member, a_team
+from tests.mailbox import Mailbox, text_of
 
 WRITTEN = {
     "title": "No time to write the handover",
@@ -151,3 +154,17 @@ def test_a_topic_alone_makes_no_tag_known(as_member: Any, ana: Member, coach: Me
     assert session().scalar(select(Tag.use_count).where(Tag.name == "layoffs")) == 0
     commit()
     assert as_member(a_member()).get("/tags/layoffs").status_code == 404
+
+
+def test_who_raised_it_hears_of_the_answer_once(as_member: Any, ana: Member, coach: Member, mailbox: Mailbox) -> None:
+    with time_machine.travel("2026-11-25 12:00:00+00:00"):
+        as_member(ana).post("/barriers/new", data=WRITTEN)
+        as_member(coach).post(f"{only_one().path}/take-on")
+        as_member(coach).post(f"{only_one().path}/answer", data={"state": "mended", "answer": "Ten minutes more."})
+    for moment in ("2026-11-30 08:03:00+00:00", "2026-11-30 08:09:00+00:00", "2026-12-07 08:03:00+00:00"):
+        with time_machine.travel(moment):
+            queue_digests()
+            commit()
+            mail.post_due(raising=True)
+    said = [" ".join(text_of(message).split()) for message in mailbox.to(ana.email or "")]
+    assert sum("There is an answer to the barrier that you raised" in each for each in said) == 1
