@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -21,6 +22,8 @@ from community.questions.service import accept_answer, close_as_duplicate
 from community.reflections.service import publish_reflection
 from community.search.saving import save as save_search
 from community.support.service import Text, offer_support
+from community.topics.service import describe_tag, tags_for
+from community.topics.skills import look_after_skill
 from tests.bulletins.factories import OPEN_EVENING, a_bulletin, an_issue
 from tests.canary.people import Cast, settle
 from tests.canary.surfaces import examples
@@ -106,6 +109,10 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     barriers.raise_barrier(standing, by=author, audience=audience, is_named=True)
     commit()
     a_community(author, named, asking=cast.people["outsider"])
+    skill = tags_for(["splicing"])[0]
+    describe_tag(skill, description="Two ropes in one", is_skill=True)
+    look_after_skill(skill, by=cast.people["administrator"], owner=author.username, review_on=date(2026, 11, 2))
+    commit()
     issue = an_issue(a_bulletin(author, audience=audience), post, occasions=[OPEN_EVENING])
     draft = an_issue(issue.bulletin, post, published=False)
     written = [post, saved, answer, remark, hidden, flagged, issue.entry, draft.entry]
