@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import click
-from flask import Blueprint, Flask, has_request_context, request
+from flask import Blueprint, Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -307,7 +307,8 @@ def _join_capabilities(app: Flask) -> None:
     digest.include(digest.Section.HELP, question_digest.lines)
     digest.include(digest.Section.FOLLOWED, search_news.lines)
     digest.include(
-        digest.Section.NEEDS, lambda member, now: need_digest.lines(member, now, need_rules.policy_of(app.config))
+        digest.Section.NEEDS,
+        lambda member, now: need_digest.lines(member, now, need_rules.policy_of(current_app.config)),
     )
     raising = app.config["JOBS"] == "immediate"
     jobs.duty("deliver events", lambda: _deliver(raising))
