@@ -2,7 +2,7 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench simulate bulletin demo catalogs face pictures attack
+.PHONY: check format bench simulate bulletin writers demo catalogs face pictures attack
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 # What pages cost, then searching, for which tantivy is installed as a yardstick.
@@ -12,6 +12,8 @@ simulate: ; @$(INSIDE) benchmarks.simulate
 # An issue to 57,623 readers through a mail server of its own, with the worker killed once on the way.
 # ENGINES=sqlite,postgresql does both; READERS=5000 is quicker.
 bulletin: ; @$(INSIDE) benchmarks.bulletin --engines "$(or $(ENGINES),sqlite)" --readers "$(or $(READERS),57623)"
+# Sixteen people who write for a minute, with the server killed five times; what it says of errors, lost and twice has to be 0.
+writers: ; @$(INSIDE) benchmarks.writers
 # Takes new texts into the catalogs and says which wait for a translation.
 catalogs: ; @$(INSIDE) benchmarks.untranslated --update
 # What a manager who keeps every release of needs can find out about single persons; aim: below .002 a figure.
