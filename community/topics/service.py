@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy.exc import IntegrityError
+
 from community.kernel.db import session
 from community.kernel.errors import Refused
 from community.kernel.i18n import _
@@ -25,9 +27,9 @@ def tags_for(names: Iterable[str], *, most: int = MOST_TAGS) -> list[Tag]:
     if len(wanted) > most:
         raise Refused(_("Please choose at most %(most)d tags.", most=most))
     known = tags_by_name(wanted)
-    for name in wanted:
-        if name not in known:
-            known[name] = _new_tag(name)
+    # By name, so that two who make the same tags at once never wait for each other in a circle.
+    for name in sorted(set(wanted) - known.keys()):
+        known[name] = _new_tag(name)
     return list(dict.fromkeys(known[name] for name in wanted))
 
 
@@ -53,6 +55,11 @@ def make_synonym(tag: Tag, *, of: Tag) -> None:
 
 def _new_tag(name: str) -> Tag:
     tag = Tag(name=name, description="", description_html="", is_skill=False, use_count=0)
-    session().add(tag)
-    session().flush()
+    try:
+        with session().begin_nested():
+            session().add(tag)
+            session().flush()
+    except IntegrityError:
+        # Somebody else made it in this moment.
+        return tags_by_name([name])[name]
     return tag
