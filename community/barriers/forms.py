@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from community.accounts.models import Member
-from community.barriers.models import ANSWERED, BarrierState
-from community.barriers.service import WHY, Text
+from community.barriers.models import ANSWERED, BarrierState, RaisedBarrier
+from community.barriers.service import OWN_WORDS, WHY, Text, has_said
 from community.kernel.forms import Form
 from community.kernel.i18n import _, _l
 from community.topics.naming import LONGEST_NAME, tag_names
@@ -34,6 +36,32 @@ class WordsForm(Form):
         """What was written."""
         names = tag_names(self.topic.data or "")
         return Text(self.title.data or "", self.words.data or "", names[0] if names else "")
+
+
+class ShownForm(WordsForm):
+    """A barrier that was raised without a name, said in other words than those of who raised it."""
+
+    barrier: RaisedBarrier
+
+    @classmethod
+    def of(cls, barrier: RaisedBarrier, **given: Any) -> Self:
+        """The form for `barrier`: the topic stands in it already, the words do not."""
+        topic = barrier.tag.name if barrier.tag is not None else ""
+        form = cls(data={"topic": topic}, **given)
+        form.barrier = barrier
+        return form
+
+    def validate_title(self, field: StringField) -> None:
+        """It is not the line that was raised."""
+        self._check_own(field.data)
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """They are not the words that were raised."""
+        self._check_own(field.data)
+
+    def _check_own(self, words: str | None) -> None:
+        if has_said(self.barrier, words or ""):
+            raise ValidationError(OWN_WORDS)
 
 
 class BarrierForm(WordsForm):

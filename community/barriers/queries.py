@@ -33,8 +33,9 @@ def held_back(member: Member) -> Sequence[RaisedBarrier]:
     """What was raised without a name and is not shown yet, for those who look after the register."""
     if not may_look_after(member):
         return []
-    held = _with_people().where(~RaisedBarrier.is_shown).order_by(RaisedBarrier.raised_at, RaisedBarrier.id)
-    return session().scalars(held.limit(MOST_HELD)).all()
+    held = _with_people().where(~RaisedBarrier.is_shown, _is_for(member))
+    oldest = held.order_by(RaisedBarrier.raised_at, RaisedBarrier.id).limit(MOST_HELD)
+    return session().scalars(oldest).all()
 
 
 def answered_for(raiser: Member, since: datetime) -> Sequence[RaisedBarrier]:
@@ -48,13 +49,16 @@ def barrier_for(member: Member, barrier_id: int) -> RaisedBarrier | None:
     """The barrier with this id, if `member` may read it."""
     readable = _is_shown_to(member)
     if may_look_after(member):
-        readable = or_(readable, ~RaisedBarrier.is_shown)
+        readable = or_(readable, and_(~RaisedBarrier.is_shown, _is_for(member)))
     return session().scalar(_with_people().where(RaisedBarrier.id == barrier_id, readable))
 
 
 def _is_shown_to(member: Member) -> ColumnElement[bool]:
-    in_audience = and_(RaisedBarrier.is_shown, in_audiences_of(member, RaisedBarrier.audience_id))
-    return or_(in_audience, RaisedBarrier.raiser_id == member.id)
+    return or_(and_(RaisedBarrier.is_shown, _is_for(member)), RaisedBarrier.raiser_id == member.id)
+
+
+def _is_for(member: Member) -> ColumnElement[bool]:
+    return in_audiences_of(member, RaisedBarrier.audience_id)
 
 
 def _with_people() -> Select[RaisedBarrier]:

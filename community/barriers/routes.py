@@ -9,7 +9,7 @@ from community.accounts.current import me, members, only
 from community.accounts.models import Role
 from community.audiences.service import organization_audience, team_audience
 from community.barriers import access, queries, service
-from community.barriers.forms import AnswerForm, BarrierForm, WordsForm
+from community.barriers.forms import AnswerForm, BarrierForm, ShownForm
 from community.barriers.models import BarrierState, RaisedBarrier
 from community.kernel.db import commit
 from community.kernel.i18n import _
@@ -94,7 +94,7 @@ def answer(barrier_id: int) -> ResponseReturnValue:
 def show_it(barrier_id: int) -> ResponseReturnValue:
     """Show what was raised without a name, in words of one's own."""
     barrier = access.barrier_or_404(barrier_id, me())
-    form = WordsForm()
+    form = ShownForm.of(barrier)
     if not form.validate_on_submit():
         return _page(barrier, 422, showing=form)
     service.show_barrier(barrier, form.text(), by=me())
@@ -118,15 +118,13 @@ def _page(
     status: int = 200,
     *,
     answering: AnswerForm | None = None,
-    showing: WordsForm | None = None,
+    showing: ShownForm | None = None,
 ) -> ResponseReturnValue:
-    topic = barrier.tag.name if barrier.tag is not None else ""
-    written = {"title": barrier.title, "words": barrier.words, "topic": topic}
     answered = {"state": barrier.state, "answer": barrier.answer}
     page = render_template(
         "barriers/show.html",
         barrier=barrier,
         answering=answering or AnswerForm(formdata=None, data=answered),
-        showing=showing or WordsForm(formdata=None, data=written),
+        showing=showing or ShownForm.of(barrier, formdata=None),
     )
     return page, status

@@ -16,6 +16,7 @@ from community.topics.models import Tag
 from community.topics.service import tags_for
 
 WHY = _l("Please say in a few words what was done, or why nothing can be done now.")
+OWN_WORDS = _l("Please say it in your own words: these are those of who raised it.")
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,13 @@ def show_barrier(barrier: RaisedBarrier, text: Text, *, by: Member) -> None:
 
     Raises:
         NotAllowed: when `by` does not look after the register.
-        Refused: when it is shown already.
+        Refused: when it is shown already, or said in the very words of who raised it.
     """
     _check_may_look_after(by)
     if barrier.is_shown:
         raise Refused(_("Everybody it is for sees this barrier already."))
+    if has_said(barrier, text.title) or has_said(barrier, text.words):
+        raise Refused(OWN_WORDS)
     barrier.title, barrier.words, barrier.tag, barrier.is_shown = text.title, text.words, _topic(text), True
 
 
@@ -81,9 +84,12 @@ def take_on(barrier: RaisedBarrier, *, by: Member) -> None:
 
     Raises:
         NotAllowed: when `by` has no role that looks after others.
+        Refused: when those it is for do not see it yet.
     """
     if not by.may_see_needs:
         raise NotAllowed(_("This page is for people with another role."))
+    if not barrier.is_shown:
+        raise Refused(_("Show this barrier first; then somebody can look after it."))
     barrier.owner = by
     if barrier.state == BarrierState.RAISED.value:
         barrier.state = BarrierState.LOOKED_AT.value
@@ -104,6 +110,12 @@ def answer_barrier(barrier: RaisedBarrier, state: BarrierState, answer: str, *, 
     barrier.state, barrier.answer, barrier.answered_at = state.value, answer.strip(), clock.now()
 
 
+def has_said(barrier: RaisedBarrier, words: str) -> bool:
+    """Whether `words` are those of who raised the barrier, however they are spaced and written large or small."""
+    said = _plain(words)
+    return bool(said) and said in {_plain(barrier.title), _plain(barrier.words)}
+
+
 def may_look_after(member: Member) -> bool:
     """Whether somebody reads what was raised without a name."""
     return member.role in {Role.COACH, Role.ADMINISTRATOR}
@@ -112,6 +124,10 @@ def may_look_after(member: Member) -> bool:
 def _check_may_look_after(member: Member) -> None:
     if not may_look_after(member):
         raise NotAllowed(_("This page is for people with another role."))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(".!?")
 
 
 def _topic(text: Text) -> Tag | None:

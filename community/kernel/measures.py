@@ -14,6 +14,10 @@ BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Seconds; what takes longer than the last is as bad as anything."""
 
 
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""What is told apart. A method may be any word, and each word that was ever counted is kept: others are one."""
+
+
 class Measures:
     """What was measured since this process began."""
 
@@ -32,7 +36,8 @@ class Measures:
     def note(self, response: Response) -> Response:
         """Count the answer to the present request."""
         where = route()
-        self.answers.labels(request.method, where, f"{response.status_code // 100}xx").inc()
+        method = request.method if request.method in METHODS else "other"
+        self.answers.labels(method, where, f"{response.status_code // 100}xx").inc()
         self.seconds.labels(where).observe(perf_counter() - g.began)
         self.statements.labels(where).inc(g.get("statements", 0))
         return response

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from flask import Flask, g, has_request_context
 from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
 
 from community.kernel.db import db
 
@@ -26,6 +27,14 @@ def watch_statements(app: Flask) -> None:
             g.statements = g.get("statements", 0) + 1
 
     def end(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        tell(statement, context)
+
+    def fail(error: ExceptionContext) -> None:
+        # A statement that the server gave up on is the slowest of all, and no end is told of it.
+        if error.statement is not None and hasattr(error.execution_context, "began"):
+            tell(error.statement, error.execution_context)
+
+    def tell(statement: str, context: Any) -> None:
         slow = app.config["SLOW_QUERY_MS"]
         milliseconds = (perf_counter() - context.began) * 1000
         if slow and milliseconds >= slow:
@@ -34,3 +43,4 @@ def watch_statements(app: Flask) -> None:
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", begin)
         event.listen(db.engine, "after_cursor_execute", end)
+        event.listen(db.engine, "handle_error", fail)

@@ -11,7 +11,9 @@ from flask import Flask
 from sqlalchemy import func, inspect, select
 
 from community.accounts.models import Member, Role
+from community.audiences.service import team_audience
 from community.barriers.models import RaisedBarrier
+from community.barriers.service import Text, raise_barrier
 from community.kernel import mail
 from community.kernel.db import commit, session
 from community.notifications.digests import queue_digests
@@ -103,6 +105,36 @@ def test_it_is_shown_in_other_words_or_let_go_of(as_member: Any, ana: Member, co
     held = session().scalars(select(RaisedBarrier).where(~RaisedBarrier.is_shown)).one()
     assert browser.post(f"{held.path}/drop").status_code == 303
     assert session().scalar(select(func.count(RaisedBarrier.id))) == 1
+
+
+def test_the_words_of_who_raised_it_are_neither_offered_nor_taken_to_show_it(
+    as_member: Any, ana: Member, coach: Member
+) -> None:
+    as_member(ana).post("/barriers/new", data=UNNAMED)
+    barrier, browser = only_one(), as_member(coach)
+    form = browser.get(barrier.path).text.partition("Say it in your own words")[2]
+    assert 'value="handover"' in form
+    assert UNNAMED["title"] not in form
+    for title, words in (("my lead  forbids it.", ""), ("Some are not allowed to", "Ward 7 ALONE knows")):
+        refused = browser.post(f"{barrier.path}/show", data={"title": title, "words": words, "topic": ""})
+        assert refused.status_code == 422
+        assert "Please say it in your own words" in refused.text
+    assert not only_one().is_shown
+
+
+def test_nobody_looks_after_what_is_not_shown_yet(as_member: Any, ana: Member, coach: Member) -> None:
+    as_member(ana).post("/barriers/new", data=UNNAMED)
+    assert as_member(coach).post(f"{only_one().path}/take-on").status_code == 422
+    assert only_one().owner is None
+
+
+def test_the_audience_holds_for_what_is_held_back_as_well(as_member: Any, ana: Member, coach: Member) -> None:
+    audience = team_audience(ana.team or a_team())
+    held = raise_barrier(Text("Ward 7 alone", ""), by=ana, audience=audience, is_named=False)
+    commit()
+    assert as_member(coach).get(held.path).status_code == 404
+    assert "Ward 7 alone" not in as_member(coach).get("/barriers").text
+    assert "Ward 7 alone" in as_member(a_member(role=Role.COACH, team=ana.team)).get("/barriers").text
 
 
 def test_one_for_a_team_stays_in_the_team(as_member: Any, ana: Member, coach: Member) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from community.kernel.db import session
@@ -33,3 +34,10 @@ def test_a_slow_statement_is_a_warning_without_the_values_in_it(app: Flask) -> N
 @pytest.mark.parametrize("milliseconds", [0, 60_000])
 def test_quick_ones_are_not_told_of_and_neither_is_any_where_it_is_turned_off(app: Flask, milliseconds: float) -> None:
     assert told(app, milliseconds) == []
+
+
+def test_one_that_failed_is_told_of_as_well(app: Flask) -> None:
+    app.config["SLOW_QUERY_MS"] = AT_ONCE
+    with capture_logs() as lines, pytest.raises(DBAPIError):
+        session().execute(text("SELECT nothing_of_that_name FROM member"))
+    assert any("nothing_of_that_name" in str(line.get("statement")) for line in lines)

@@ -53,8 +53,15 @@ def test_no_label_holds_an_address_a_title_or_a_person(as_member: Any, visitor: 
     assert 'route="(none)"' in said
 
 
-def test_what_failed_in_the_background_is_a_figure_without_its_reason(app: Flask, visitor: FlaskClient) -> None:
+def test_made_up_methods_are_counted_as_one(visitor: FlaskClient) -> None:
+    for number in range(3):
+        visitor.open("/readyz", method=f"ZEPPELIN{number}")
+    said = visitor.get("/metrics", headers=TOKEN).text
+    assert "ZEPPELIN" not in said
+    assert 'method="other"' in said
 
+
+def test_what_failed_in_the_background_is_a_figure_without_its_reason(app: Flask, visitor: FlaskClient) -> None:
     note_failure("send mail", clock.now(), RuntimeError("zeppelin@example.org refused"))
     assert told(visitor)['commonplace_duty_failures{duty="send mail"}'] == 1
     assert "zeppelin" not in visitor.get("/metrics", headers=TOKEN).text
