@@ -171,6 +171,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         template_folder=str(paths.TEMPLATES),
         instance_path=str(paths.INSTANCE),
     )
+    app.jinja_environment = templating.Pages
     app.config.update(config.settings(overrides))
     _configure(app)
     _extend(app)

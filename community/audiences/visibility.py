@@ -5,20 +5,21 @@ Every query that reads entries for somebody uses `visible_to`; there is no secon
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from community.accounts.models import Member, MemberState, Viewer
 from community.audiences.models import ORGANIZATION_ID, PUBLIC_ID, AudienceMember
 
+MOST_KEPT: Final = 4096
+"""To write the rule anew for each query took longer than many a query runs: what was written lately is used again."""
+
 
 def in_audiences_of(viewer: Viewer, column: Any) -> ColumnElement[bool]:
     """Whether the audience in `column` holds `viewer`: public, the organization, or one that lists them."""
-    if viewer is None or viewer.state != MemberState.ACTIVE:
-        return or_(column == PUBLIC_ID)
-    listed = select(AudienceMember.audience_id).where(AudienceMember.member_id == viewer.id)
-    return or_(column.in_((PUBLIC_ID, ORGANIZATION_ID)), column.in_(listed))
+    return _in_audiences_of(_reader(viewer), column)
 
 
 def visible_to(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
@@ -31,15 +32,12 @@ def visible_to(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
     Returns:
         A criterion for `where`, without a query of its own.
     """
-    rule = and_(entry.is_live, in_audiences_of(viewer, entry.audience_id))
-    if viewer is None or viewer.state != MemberState.ACTIVE:
-        return rule
-    return or_(rule, entry.author_id == viewer.id)
+    return _visible_to(_reader(viewer), entry)
 
 
 def listed_for(viewer: Viewer, entry: Any) -> ColumnElement[bool]:
     """Whether a row belongs in a list for `viewer`: visible, and live (no drafts, nothing withdrawn)."""
-    return and_(entry.is_live, visible_to(viewer, entry))
+    return _listed_for(_reader(viewer), entry)
 
 
 def is_organization_wide(entry: Any) -> ColumnElement[bool]:
@@ -71,3 +69,26 @@ def is_open_to(member: type[Member], entry: Any) -> ColumnElement[bool]:
     return and_(
         member.state == MemberState.ACTIVE, or_(and_(entry.is_live, is_in_audience), entry.author_id == member.id)
     )
+
+
+def _reader(viewer: Viewer) -> int | None:
+    """The id of a member who reads as one; None for everybody who sees what strangers see."""
+    return viewer.id if viewer is not None and viewer.state == MemberState.ACTIVE else None
+
+
+def _in_audiences_of(reader: int | None, column: Any) -> ColumnElement[bool]:
+    if reader is None:
+        return or_(column == PUBLIC_ID)
+    listed = select(AudienceMember.audience_id).where(AudienceMember.member_id == reader)
+    return or_(column.in_((PUBLIC_ID, ORGANIZATION_ID)), column.in_(listed))
+
+
+@lru_cache(MOST_KEPT)
+def _visible_to(reader: int | None, entry: Any) -> ColumnElement[bool]:
+    rule = and_(entry.is_live, _in_audiences_of(reader, entry.audience_id))
+    return rule if reader is None else or_(rule, entry.author_id == reader)
+
+
+@lru_cache(MOST_KEPT)
+def _listed_for(reader: int | None, entry: Any) -> ColumnElement[bool]:
+    return and_(entry.is_live, _visible_to(reader, entry))

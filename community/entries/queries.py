@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, literal, select, tuple_, union_all
@@ -25,12 +26,20 @@ def with_card(statement: Select[Entry]) -> Select[Entry]:
     return statement.options(joinedload(Entry.author), joinedload(Entry.audience))
 
 
+# Named once: what is loaded with a card is the same for every list.
+_WITH_CARD = with_card(select(Entry))
+
+
 def listed(viewer: Viewer, *kinds: Kind) -> Select[Entry]:
     """The entries of `kinds` (all kinds when none is named) that belong in lists for `viewer`."""
-    statement = with_card(select(Entry)).where(listed_for(viewer, Entry))
+    return _WITH_CARD.where(listed_for(viewer, Entry), *_of_kinds(kinds))
+
+
+@lru_cache
+def _of_kinds(kinds: tuple[Kind, ...]) -> tuple[ColumnElement[bool], ...]:
     # One kind is quickly read from the index of kinds; of several the newest are found by their moment alone.
     kind = Entry.kind if len(kinds) == 1 else unindexed(Entry.kind)
-    return statement.where(kind.in_([k.value for k in kinds])) if kinds else statement
+    return (kind.in_([k.value for k in kinds]),) if kinds else ()
 
 
 def newest(statement: Select[Entry], after: Place | None = None, size: int = PAGE_SIZE) -> Page[Entry]:
@@ -78,7 +87,7 @@ def newest_with_tags(viewer: Viewer, names: Collection[str], kind: Kind, limit: 
 
 def entry_for(viewer: Viewer, entry_id: int, *kinds: Kind) -> Entry | None:
     """The entry with this id, if `viewer` may see it and it is of one of `kinds`."""
-    statement = with_card(select(Entry)).where(Entry.id == entry_id, visible_to(viewer, Entry))
+    statement = _WITH_CARD.where(Entry.id == entry_id, visible_to(viewer, Entry))
     if kinds:
         statement = statement.where(Entry.kind.in_([k.value for k in kinds]))
     return session().scalar(statement)

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, joinedload
 
@@ -26,6 +26,13 @@ SEARCH = "/feeds/search."
 LONGEST_SCOPE, LONGEST_LABEL, LONGEST_SECRET = 200, 120, 100
 MOST_TOKENS = 50
 NOTE_EVERY = timedelta(hours=1)
+
+# Written once: every reader of every feed asks it first.
+_LIVE = (
+    select(FeedToken)
+    .where(FeedToken.token_hash == bindparam("token_hash"), FeedToken.revoked_at.is_(None))
+    .options(joinedload(FeedToken.member).joinedload(Member.team))
+)
 
 
 def make_feed_token(
@@ -89,11 +96,7 @@ def open_feed(token: str, path: str) -> Member | None:
     """
     if not token or len(token) > LONGEST_SECRET:
         return None
-    found = session().scalar(
-        select(FeedToken)
-        .where(FeedToken.token_hash == _hash(token), FeedToken.revoked_at.is_(None))
-        .options(joinedload(FeedToken.member).joinedload(Member.team))
-    )
+    found = session().scalar(_LIVE, {"token_hash": _hash(token)})
     if found is None or _is_over(found) or not found.member.is_active or not _reaches(found, path):
         return None
     if found.last_used_at is None or found.last_used_at <= clock.now() - NOTE_EVERY:
