@@ -5,6 +5,7 @@ What is counted travels with the ranked entries themselves, so that all facets t
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, column, func, select, table
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, column, func, select, table
 
 from community.accounts.models import Member, Viewer
 from community.audiences.visibility import in_audiences_of
@@ -39,7 +40,8 @@ _is_answered = case((Entry.kind == Kind.QUESTION, _is_accepted), else_=None)
 _COLUMNS: Final = (
     Entry.id,
     Entry.kind,
-    Entry.tag_names,
+    # As it is written: of a thousand lists few are different ones.
+    cast(Entry.tag_names, String),
     Entry.published_at,
     Member.username,
     Member.name,
@@ -54,7 +56,7 @@ class Result(NamedTuple):
 
     id: int
     kind: str
-    tag_names: list[str]
+    tags_written: str
     published_at: datetime
     username: str
     author: str
@@ -130,10 +132,12 @@ def facets_of(rows: Sequence[Result], today: date, zone: ZoneInfo) -> Facets:
     """
     states = Counter(row.is_answered for row in rows)
     return Facets(
-        kinds=_largest(((row.kind, row.kind) for row in rows), len(Kind)),
-        tags=_largest(((name, name) for row in rows for name in row.tag_names or ()), MOST_TAGS),
-        authors=_largest(((row.username, row.author) for row in rows), MOST_AUTHORS),
-        programs=_largest(((row.program, row.program_title or "") for row in rows if row.program), MOST_PROGRAMS),
+        kinds=_largest(Counter((row.kind, row.kind) for row in rows), len(Kind)),
+        tags=_largest(_tags_of(Counter(row.tags_written for row in rows)), MOST_TAGS),
+        authors=_largest(Counter((row.username, row.author) for row in rows), MOST_AUTHORS),
+        programs=_largest(
+            Counter((row.program, row.program_title or "") for row in rows if row.program), MOST_PROGRAMS
+        ),
         since=[(days, *_since(rows, today - timedelta(days=days - 1), zone)) for days in PERIODS],
         answered=states[1],
         unanswered=states[0],
@@ -146,6 +150,15 @@ def _since(rows: Iterable[Result], day: date, zone: ZoneInfo) -> tuple[date, int
     return day, sum(row.published_at >= begins for row in rows)
 
 
-def _largest(named: Iterable[tuple[str, str]], most: int) -> list[Share]:
-    shares = [Share(word, label, number) for (word, label), number in Counter(named).items()]
+def _tags_of(lists: Counter[str]) -> Counter[tuple[str, str]]:
+    """How often each tag stands in so many lists of tags."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    for written, number in lists.items():
+        for name in json.loads(written) or ():
+            numbers[name, name] += number
+    return numbers
+
+
+def _largest(named: Counter[tuple[str, str]], most: int) -> list[Share]:
+    shares = [Share(word, label, number) for (word, label), number in named.items()]
     return sorted(shares, key=lambda share: (-share.number, share.label))[:most]

@@ -100,7 +100,7 @@ def _matches(viewer: Viewer, parsed: Parsed) -> Iterator[ColumnElement[bool]]:
 def _by_date(viewer: Viewer, parsed: Parsed) -> Sequence[Result]:
     statement = counted_columns(viewer, _NO_RANK).where(*_matches(viewer, parsed))
     ordered = statement.order_by(Entry.published_at.desc(), Entry.id.desc())
-    return [Result(*row) for row in session().execute(ordered.limit(FACETS_OVER))]
+    return [Result._make(row) for row in session().execute(ordered.limit(FACETS_OVER))]
 
 
 def _by_rank(viewer: Viewer, parsed: Parsed, tree: Node) -> Sequence[Result]:
@@ -121,7 +121,7 @@ def _ranked(viewer: Viewer, parsed: Parsed, tree: Node) -> list[Result]:
     newest = Newest(FACETS_OVER, shown, is_narrow=parsed.filters.are_narrow)
     hit = match(tree, session().connection(), newest=newest)
     statement = counted_columns(viewer, hit.c.rank)
-    return [Result(*row) for row in session().execute(statement.join(hit, hit.c.entry_id == Entry.id))]
+    return [Result._make(row) for row in session().execute(statement.join(hit, hit.c.entry_id == Entry.id))]
 
 
 def _engine() -> str:
