@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from community.kernel.i18n import _, ngettext
 from community.search.facets import Facets, Share
-from community.search.filters import Filters
+from community.search.filters import NAMES, Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,22 @@ class Item:
     count: int
 
 
+class Asked(NamedTuple):
+    """One condition of a search: how it was typed, and where it is left out."""
+
+    words: str
+    url_without: str
+
+
 class Group(NamedTuple):
     """One way in which it divides."""
 
     title: str
     items: Sequence[Item]
+
+
+# The word itself may be in quotation marks or, with others, in brackets.
+_filter = re.compile(rf'(?<!\S)-?(?:{"|".join(sorted(NAMES))}):(?:"[^"]*"?|\([^()]*\)?|[^\s()"]+)', re.IGNORECASE)
 
 
 def groups(facets: Facets, filters: Filters, address: Callable[[str], str]) -> list[Group]:
@@ -51,6 +63,19 @@ def _all(facets: Facets, filters: Filters, address: Callable[[str], str]) -> Ite
         yield Group(_("Published"), _periods(facets, address))
     if filters.answered is None:
         yield Group(_("Questions"), _states(facets, address))
+
+
+def asked(text: str, address: Callable[[str], str]) -> list[Asked]:
+    """By what a search is narrowed, as it was typed, each with the page of the same search without it.
+
+    Args:
+        text: what was typed.
+        address: gives the page for a search.
+    """
+    return [
+        Asked(found.group(), address(" ".join(f"{text[: found.start()]} {text[found.end() :]}".split())))
+        for found in _filter.finditer(text)
+    ]
 
 
 def kind_names() -> dict[str, str]:

@@ -119,7 +119,7 @@ def _beginning(text: str, earliest: int, latest: int) -> int:
     if earliest == 0:
         return 0
     for place in range(earliest, latest):
-        if text[place - 1].isspace():
+        if text[place - 1].isspace() and not _belongs_together(text, place):
             return place
     while earliest > 0 and _belongs_together(text, earliest):
         earliest -= 1

@@ -6,6 +6,7 @@ import html
 import re
 import time
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -108,6 +109,25 @@ def test_kinds_tags_and_authors_narrow(app: Flask, as_member: Any) -> None:
     assert "Rota</mark> by me" not in found(client, "rota kind:question")
     assert "Rota</mark> by whom" not in found(client, "rota tag:planning")
     assert "Rota</mark> by whom" in found(client, "rota author:ben")
+
+
+@pytest.mark.parametrize(
+    ("typed", "left_out"),
+    [
+        ("rota tag:night", {"tag:night": "rota"}),
+        ('rota author:"Ana Maria" plan kind:question', {'author:"Ana Maria"': "rota plan kind:question",
+                                                        "kind:question": 'rota author:"Ana Maria" plan'}),
+        ("-tag:(night OR day) rota", {"-tag:(night OR day)": "rota"}),
+        ("KIND:guide", {"KIND:guide": ""}),
+        ('rota tag:"night', {'tag:"night': "rota"}),
+        ("title:rota retag:night https://example.org is", {}),
+    ],
+)  # fmt: skip
+def test_each_condition_can_be_left_out_again(app: Flask, as_member: Any, typed: str, left_out: dict[str, str]) -> None:
+    page = found(as_member(a_member()), typed, sort="date")
+    conditions = re.findall(r'<a class="tag" href="([^"]*)" title="Leave it out">.*?</span> (.*?) <svg', page)
+    told = {html.unescape(words): parse_qs(urlsplit(html.unescape(url)).query, True) for url, words in conditions}
+    assert told == {words: {"q": [rest], "sort": ["date"]} for words, rest in left_out.items()}
 
 
 def test_unanswered_questions_are_found_as_such(app: Flask, as_member: Any) -> None:

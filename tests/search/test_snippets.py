@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from community.search.snippets import FARTHEST, Segment, highlight, snippet
@@ -125,6 +125,7 @@ def test_segments_make_up_a_stretch_of_any_text(text: str, query: str, width: in
     assert all(segment.text for segment in segments)
 
 
+@example(text=" \u0301ab", width=3)
 @given(st.text(alphabet="ab \u0301\u200d🇩🇪👍🏽\ufe0f", max_size=60), st.integers(1, 30))
 def test_no_snippet_begins_or_ends_inside_a_character(text: str, width: int) -> None:
     shown = whole(snippet(text, search("ab").tree, width=width))

@@ -25,7 +25,7 @@ from community.search.facets import Facets
 from community.search.filters import Filters
 from community.search.language import LONGEST, Parsed, parse
 from community.search.models import SavedSearch
-from community.search.narrowing import Group, groups
+from community.search.narrowing import Group, asked, groups
 from community.search.notices import sentence
 from community.search.routes import bp
 from community.search.saving import saved_as
@@ -62,6 +62,7 @@ def index() -> ResponseReturnValue:
         results=[_result(entry, found.parsed) for entry in _once(found.entries, savers)],
         savers=savers,
         notices=[sentence(notice) for notice in parsed.notices],
+        asked=asked(text, _without),
         groups=_groups(text, found.facets, parsed.filters),
         tags=found.facets.tags_in(text),
         saved=_saved(text),
@@ -132,6 +133,10 @@ def _saved(text: str) -> SavedSearch | None:
 def _groups(text: str, facets: Facets, filters: Filters) -> list[Group]:
     by_date = request.args.get("sort") == "date"
     return groups(facets, filters, lambda more: _address(f"{text} {more}", by_date=by_date))
+
+
+def _without(text: str) -> str:
+    return _address(text, by_date=request.args.get("sort") == "date")
 
 
 def _people(text: str) -> list[Member]:
