@@ -19,7 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import config, paths
 from community.accounts import mails as account_mails
-from community.accounts import readers, sessions
+from community.accounts import outages, readers, sessions
 from community.accounts import routes as accounts
 from community.accounts import subscribers as account_subscribers
 from community.accounts.current import viewer
@@ -217,6 +217,7 @@ def _extend(app: Flask) -> None:
     Babel(app, locale_selector=_language, timezone_selector=_timezone).domain_instance = Catalogs()
     limits.limit(app)
     sessions.admit(app)
+    outages.answer_outages(app)
     sending_once.send_once(app)
     keep_written(app)
     readers.mark_pages(app)

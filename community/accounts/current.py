@@ -13,6 +13,7 @@ from community.accounts.models import Member, Role, Viewer
 from community.kernel.access import anyone, marked, token_holders
 from community.kernel.errors import NotAllowed
 from community.kernel.i18n import _
+from community.kernel.outages import is_outage
 
 __all__ = ["anyone", "me", "members", "only", "token_holders", "viewer"]
 
@@ -21,7 +22,9 @@ R = TypeVar("R")
 
 
 def viewer() -> Viewer:
-    """The member who asks, or None for somebody who has not signed in."""
+    """The member who asks, or None for somebody who has not signed in, and where nobody can be known."""
+    if is_outage():
+        return None
     user = current_user._get_current_object()  # noqa: SLF001 (the proxy's own documented way to the object)
     return user if isinstance(user, Member) else None
 

@@ -16,6 +16,7 @@ from community.accounts.models import Member
 from community.kernel import db, refusals
 from community.kernel.gate import SAFE_METHODS
 from community.kernel.i18n import _
+from community.kernel.outages import is_outage
 
 LARGEST_ID = 2**31 - 1
 
@@ -32,6 +33,8 @@ def admit(app: Flask) -> None:
 def member_of(key: str) -> Member | None:
     """The member that a sign-in cookie stands for, while it is good: not suspended, not signed out everywhere."""
     number, _dot, epoch = key.partition(".")
+    if is_outage():
+        return None
     if not (number.isascii() and number.isdigit()) or int(number) > LARGEST_ID:
         return None
     member = db.session().get(Member, int(number))

@@ -39,7 +39,7 @@ def refuse_politely(app: Flask) -> None:
     """Answer refusals and failures of `app` in the site's own words."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _failed)
+    app.register_error_handler(Exception, failed)
 
 
 def page(status: int, message: str | None = None) -> ResponseReturnValue:
@@ -67,7 +67,8 @@ def _http(error: HTTPException) -> Any:
     return response
 
 
-def _failed(error: Exception) -> ResponseReturnValue:
+def failed(error: Exception) -> ResponseReturnValue:
+    """The answer to a mistake of ours, which is logged."""
     session().rollback()
     log.error("request failed", route=route(), method=request.method, exc_info=error)
     if _raises():
