@@ -28,6 +28,7 @@ class Setting:
 
 SETTINGS = (
     Setting("SECRET_KEY", "str", "", "Signs sessions and links. Empty: made once and kept in the instance folder."),
+    Setting("OLD_SECRET_KEYS", "str", "", "Keys from before, between blanks: what they signed stays good."),
     Setting(
         "DATABASE_URL",
         "str",

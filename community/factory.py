@@ -63,7 +63,7 @@ from community.kernel.mail import cli as mail_commands
 from community.kernel.mail.imap import read_mailbox
 from community.kernel.measures import measure
 from community.kernel.paging import Page
-from community.kernel.secret import secret_key
+from community.kernel.secret import use_keys
 from community.kernel.statements import watch_statements
 from community.moderation import routes as moderation
 from community.moderation.health import measuring, probes
@@ -182,7 +182,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 def _configure(app: Flask) -> None:
     values = app.config
-    values["SECRET_KEY"] = secret_key(values["SECRET_KEY"], paths.INSTANCE)
+    use_keys(values, paths.INSTANCE)
     values["SQLALCHEMY_DATABASE_URI"] = _database_url(values["DATABASE_URL"])
     # What failed is logged without what people wrote.
     values["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}

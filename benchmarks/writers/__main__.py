@@ -13,27 +13,19 @@ import argparse
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 from time import monotonic, sleep
 
-import flask_migrate
-import sqlalchemy as sa
-
 from benchmarks.choosing import say
 from benchmarks.databases import database
 from benchmarks.figures import figure
+from benchmarks.writers.ground import PASSWORD, Written, people, settings_for, written
 from benchmarks.writers.server import Server
 from benchmarks.writers.writer import Writer
-from community.accounts.models import Member
-from community.accounts.service.joining import join
-from community.entries.models import Entry
 from community.factory import create_app
-from community.kernel.db import commit, db, session
-
-PASSWORD = "a password for measuring"  # noqa: S105 (of people who are made up)
+from community.kernel.db import db
 
 
 @dataclass
@@ -45,8 +37,7 @@ class Outcome:
     cut_off: int = 0
     seconds: list[float] = field(default_factory=list)
     recoveries: list[float] = field(default_factory=list)
-    lost: int = 0
-    twice: int = 0
+    written: Written = field(default_factory=lambda: Written(0, 0))
 
 
 def main() -> None:
@@ -65,10 +56,10 @@ def main() -> None:
 
 def _measure(url: str, number: int, seconds: float, kills: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
-        settings = _settings(url, Path(folder))
+        settings = settings_for(url, Path(folder))
         app = create_app({**settings, "RATE_LIMITS": False})
         with app.app_context():
-            names = _people(number)
+            names = people(number)
         outcome = Outcome()
         with Server(settings) as server:
             ends_at = monotonic() + seconds
@@ -84,34 +75,9 @@ def _measure(url: str, number: int, seconds: float, kills: int) -> Outcome:
             outcome.cut_off += writer.cut_off
             outcome.seconds += writer.seconds
         with app.app_context():
-            _count(outcome)
+            outcome.written = written(outcome.acknowledged)
             db.engine.dispose()
         return outcome
-
-
-def _settings(url: str, folder: Path) -> dict[str, str]:
-    return {
-        "DATABASE_URL": url,
-        "SECRET_KEY": "for measuring",
-        "JOBS_FILE": str(folder / "jobs.db"),
-        "UPLOADS": str(folder / "uploads"),
-        "RATE_LIMITS": "no",
-        "FETCH_TITLES": "no",
-        "SITE_URL": "http://127.0.0.1",
-    }
-
-
-def _people(number: int) -> Sequence[str]:
-    flask_migrate.upgrade()
-    members = [_member(place) for place in range(number)]
-    commit()
-    return [member.username for member in members]
-
-
-def _member(place: int) -> Member:
-    return join(
-        name=f"Writer {place}", username=f"writer{place}", email=f"writer{place}@example.org", password=PASSWORD
-    )
 
 
 def _kill(server: Server, after: float) -> float:
@@ -123,15 +89,6 @@ def _kill(server: Server, after: float) -> float:
     return monotonic() - began
 
 
-def _count(outcome: Outcome) -> None:
-    written = Counter(session().scalars(sa.select(Entry.title)))
-    key = "rowid" if db.engine.dialect.name == "sqlite" else "entry_id"
-    found = set(session().scalars(sa.text(f"SELECT {key} FROM entry_search")))  # noqa: S608 (the name is ours)
-    ids = {row.title: row.id for row in session().execute(sa.select(Entry.title, Entry.id))}
-    outcome.lost = sum(1 for title in outcome.acknowledged if not written[title] or ids[title] not in found)
-    outcome.twice = sum(number - 1 for number in written.values())
-
-
 def _tell(engine: str, seconds: float, outcome: Outcome) -> None:
     say("")
     print(
@@ -139,8 +96,8 @@ def _tell(engine: str, seconds: float, outcome: Outcome) -> None:
         f" refused with {dict(Counter(outcome.refused))}"
     )
     figure(f"write_errors_{engine}", len(outcome.refused), "answers")
-    figure(f"writes_lost_{engine}", outcome.lost, "reflections")
-    figure(f"writes_twice_{engine}", outcome.twice, "reflections")
+    figure(f"writes_lost_{engine}", outcome.written.lost, "reflections")
+    figure(f"writes_twice_{engine}", outcome.written.twice, "reflections")
     figure(f"writes_per_second_{engine}", len(outcome.acknowledged) / seconds, "reflections/s")
     if len(outcome.seconds) > 1:
         figure(f"write_p99_{engine}_ms", quantiles(outcome.seconds, n=100)[98] * 1000, "ms")

@@ -16,7 +16,7 @@ SECONDS_TO_WAIT: Final = 30
 
 
 class Writer(threading.Thread):
-    """Writes until `ends_at`, and keeps what was acknowledged.
+    """Writes `text` under new titles until `ends_at`, with pauses of `pause` seconds; keeps what was acknowledged.
 
     Attributes:
         acknowledged: the titles that the site said it published.
@@ -25,8 +25,11 @@ class Writer(threading.Thread):
         seconds: how long each acknowledged one took.
     """
 
-    def __init__(self, address: str, username: str, password: str, ends_at: float) -> None:
+    def __init__(
+        self, address: str, username: str, password: str, ends_at: float, text: str = "It *worked*.", pause: float = 0
+    ) -> None:
         super().__init__(daemon=True)
+        self._text, self._pause = text, pause
         self._address, self._username, self._password, self._ends_at = address, username, password, ends_at
         self._browser = requests.Session()
         self.acknowledged: list[str] = []
@@ -41,12 +44,18 @@ class Writer(threading.Thread):
             try:
                 if is_in:
                     self._write()
+                    threading.Event().wait(self._pause)
                 else:
                     is_in = self._sign_in()
             except requests.RequestException:
                 self.cut_off += 1
                 # Until the server is back there is nobody to write to.
                 threading.Event().wait(0.2)
+
+    def stop(self) -> None:
+        """Write no more."""
+        self._ends_at = 0.0
+        self.join()
 
     def _sign_in(self) -> bool:
         typed = {"identifier": self._username, "password": self._password, "remember": "y"}
@@ -55,7 +64,7 @@ class Writer(threading.Thread):
     def _write(self) -> None:
         title = f"What I tried, {uuid4().hex}"
         began = monotonic()
-        written = {"title": title, "source": "It *worked*.", "frame": "free", "tags": "rigging"}
+        written = {"title": title, "source": self._text, "frame": "free", "tags": "rigging"}
         chosen = {"feedback": "open", "audience": "organization", "publish": "y"}
         status = self._send("/reflections/new", {**written, **chosen})
         if status == PUBLISHED:

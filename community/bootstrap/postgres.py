@@ -54,11 +54,11 @@ def temporary_server(programs: Path) -> Iterator[str]:
     Raises:
         SetupError: when it cannot be made or does not start.
     """
-    servant = _servant()
-    folder = _folder(servant)
+    account = servant()
+    folder = _folder(account)
     try:
-        _make(programs, folder, servant)
-        server = _start(programs, folder, servant)
+        _make(programs, folder, account)
+        server = _start(programs, folder, account)
         try:
             _wait_until_ready(server, folder)
             yield f"postgresql+psycopg://postgres@/postgres?host={quote(str(folder), safe='')}"
@@ -68,7 +68,12 @@ def temporary_server(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _servant() -> Servant | None:
+def servant() -> Servant | None:
+    """The account that runs a server for us: none where we are not root.
+
+    Raises:
+        SetupError: when there is none, and we are.
+    """
     if os.geteuid() != 0:
         return None
     for name in SERVANTS:

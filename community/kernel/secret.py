@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
+
+
+def use_keys(values: MutableMapping[str, Any], folder: Path) -> None:
+    """Let the settings `values` hold the key that signs, and the keys whose signature is good besides."""
+    values["SECRET_KEY"] = secret_key(values["SECRET_KEY"], folder)
+    values["SECRET_KEY_FALLBACKS"] = values["OLD_SECRET_KEYS"].split()
 
 
 def secret_key(configured: str, folder: Path) -> str:

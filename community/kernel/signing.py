@@ -31,5 +31,10 @@ def unsigned(purpose: str, token: str, max_age: timedelta) -> Any | None:
         return None
 
 
+def signing_keys() -> list[str]:
+    """The keys whose signature is good, the one that signs last."""
+    return [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
+
+
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"commonplace.{purpose}")
+    return URLSafeTimedSerializer(signing_keys(), salt=f"commonplace.{purpose}")

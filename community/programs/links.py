@@ -12,7 +12,7 @@ from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 from community.kernel import clock
-from community.kernel.signing import LONGEST_TOKEN
+from community.kernel.signing import LONGEST_TOKEN, signing_keys
 
 PATH = "/programs/check-in/"
 
@@ -46,4 +46,4 @@ def opened(token: str) -> Opened | None:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="commonplace.reminder")
+    return URLSafeSerializer(signing_keys(), salt="commonplace.reminder")

@@ -18,6 +18,7 @@ from flask import current_app
 
 from community.kernel import clock
 from community.kernel.mail.office import Tie
+from community.kernel.signing import signing_keys
 
 REPLIES_LAST = timedelta(days=120)
 MARK_BYTES = 10
@@ -71,7 +72,7 @@ def _code(purpose: str) -> bytes:
 
 
 def _tag(use: str, packed: bytes) -> str:
-    word = base64.b32encode(packed + _mark(use, packed)).decode().rstrip("=").lower()
+    word = base64.b32encode(packed + _mark(use, packed, signing_keys()[-1])).decode().rstrip("=").lower()
     name, _at, host = str(current_app.config["MAIL_INBOX"]).rpartition("@")
     return f"{name}+{use}{word}@{host}"
 
@@ -86,9 +87,10 @@ def _untag(use: str, address: str, size: int) -> bytes | None:
     except binascii.Error:
         return None
     packed, mark = data[:size], data[size:]
-    return packed if len(data) == size + MARK_BYTES and hmac.compare_digest(mark, _mark(use, packed)) else None
+    is_ours = any(hmac.compare_digest(mark, _mark(use, packed, key)) for key in signing_keys())
+    return packed if len(data) == size + MARK_BYTES and is_ours else None
 
 
-def _mark(use: str, packed: bytes) -> bytes:
-    key = f"commonplace.mail.{use}.{current_app.config['SECRET_KEY']}".encode()
-    return hmac.new(key, packed, hashlib.sha256).digest()[:MARK_BYTES]
+def _mark(use: str, packed: bytes, key: str) -> bytes:
+    whole = f"commonplace.mail.{use}.{key}".encode()
+    return hmac.new(whole, packed, hashlib.sha256).digest()[:MARK_BYTES]
