@@ -78,6 +78,7 @@ from community.notifications import routes as notifications
 from community.notifications import subscribers as notification_subscribers
 from community.notifications.digests import queue_digests
 from community.notifications.routes.unsubscribing import unsubscribe
+from community.own_needs import routes as own_needs
 from community.portability import cli as portability_commands
 from community.programs import digest as program_digest
 from community.programs import mails as program_mails
@@ -120,6 +121,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     support.bp,
     groups.bp,
     barriers.bp,
+    own_needs.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     kernel_commands.work,
@@ -133,13 +135,9 @@ COMMANDS: tuple[click.Command, ...] = (
     move,
 )
 SUBSCRIBERS: tuple[ModuleType, ...] = (
-    account_subscribers,
-    entry_subscribers,
-    question_subscribers,
-    expert_subscribers,
-    notification_subscribers,
+    account_subscribers, entry_subscribers, question_subscribers, expert_subscribers, notification_subscribers,
     feed_subscribers,
-)
+)  # fmt: skip
 MAILS: tuple[ModuleType, ...] = (account_mails, notification_mails, program_mails, bulletin_mails, topic_mails)
 
 

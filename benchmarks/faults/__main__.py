@@ -200,6 +200,7 @@ def _rounds(url: str, folder: Path, own: Sequence[Fault], rounds: int) -> Outcom
         writers = [
             Writer(server.address, name, PASSWORD, float("inf"), f"It *worked*, @{WATCHER}.", PAUSE) for name in names
         ]
+        watcher.sign_in()
         for one in (watcher, *writers):
             one.start()
         _until_written(writers, 0)

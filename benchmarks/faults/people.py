@@ -38,8 +38,7 @@ class Watcher(threading.Thread):
         self.leaks = 0
 
     def run(self) -> None:
-        """Sign in, then read."""
-        self._sign_in()
+        """Read."""
         for path in itertools.cycle(PAGES):
             if self._is_over.wait(PAUSE):
                 return
@@ -50,7 +49,8 @@ class Watcher(threading.Thread):
         self._is_over.set()
         self.join()
 
-    def _sign_in(self) -> None:
+    def sign_in(self) -> None:
+        """Begin; until then nobody reads."""
         page = self._browser.get(f"{self._address}/sign-in", timeout=SECONDS_TO_WAIT)
         found = TOKEN.search(page.text)
         assert found is not None

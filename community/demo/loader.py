@@ -10,6 +10,7 @@ from community.demo.barriers import gather_barriers
 from community.demo.bulletin import gather_bulletin
 from community.demo.circles import gather_groups
 from community.demo.expertise import name_somebody_who_knows, speak_of_skills
+from community.demo.own_needs import write_own_needs
 from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, settle_people
 from community.demo.story import this_moment
 from community.demo.training import run_programs
@@ -73,6 +74,7 @@ def _load(progress: Callable[[str], None]) -> None:
     progress(f"{len(groups)} communities of practice")
     raised = gather_barriers(people, calendar)
     progress(f"{raised} barriers, some of them mended")
+    write_own_needs(people, calendar)
     session().flush()
     speak_of_skills(people)
     bulletin = gather_bulletin(people, calendar)

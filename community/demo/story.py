@@ -41,6 +41,11 @@ def barriers() -> list[Table]:
     return list(_read(FOLDER / "barriers.toml")["barrier"])
 
 
+def own_needs() -> list[Table]:
+    """What people wrote down for themselves."""
+    return list(_read(FOLDER / "own_needs.toml")["own_need"])
+
+
 def themes(kind: str) -> Iterator[Table]:
     """Every question, reflection or bookmark, in the order of the files."""
     for path in sorted(FOLDER.glob("*/*.toml")):

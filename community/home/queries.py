@@ -42,12 +42,13 @@ class FirstSteps:
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies open before a member: the newest drafts, the first steps while they are wanted, and whether somebody
-    waits for their answer."""
+    """What lies open before a member: the newest drafts, the first steps while they are wanted, whether somebody waits
+    for their answer, and whether they wanted to be asked about a need of theirs by now."""
 
     drafts: Sequence[Draft]
     steps: FirstSteps | None
     is_called: bool
+    is_asked: bool
 
 
 @dataclass(frozen=True)
@@ -76,19 +77,20 @@ class Writing:
     question: Entry | None
 
 
-def desk(member: Member, called: Calling) -> Desk:
+def desk(member: Member, called: Calling, asked: Calling) -> Desk:
     """What lies open before `member`, in one query.
 
     Args:
         member: who comes.
         called: by the table of members, whether somebody waits for an answer of theirs.
+        asked: the same, whether the day of one of their own needs has come.
     """
     follows = exists().where(Follow.member_id == Member.id, Follow.subject == Subject.TAG.value)
     wrote = exists().where(Entry.author_id == Member.id, Entry.kind.in_([k.value for k in WRITTEN_KINDS]))
     rows = (
         session()
         .execute(
-            select(follows, wrote, Draft, called(Member))
+            select(follows, wrote, Draft, called(Member), asked(Member))
             .select_from(Member)
             .outerjoin(Draft, Draft.member_id == Member.id)
             .where(Member.id == member.id)
@@ -100,7 +102,12 @@ def desk(member: Member, called: Calling) -> Desk:
     drafts: list[Draft | None] = [row[2] for row in rows]
     steps = FirstSteps(bool(member.title or member.bio), bool(rows[0][0]), bool(rows[0][1]))
     is_settled = member.welcomed_at is not None or (steps.said_who and steps.follows and steps.wrote)
-    return Desk([draft for draft in drafts if draft is not None], None if is_settled else steps, bool(rows[0][3]))
+    return Desk(
+        [draft for draft in drafts if draft is not None],
+        None if is_settled else steps,
+        bool(rows[0][3]),
+        bool(rows[0][4]),
+    )
 
 
 def first_steps(member: Member) -> FirstSteps:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, Text, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -128,7 +129,13 @@ def _on_begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
     elif not _writing.get():
         # Said to the driver, because it belongs to the transaction as BEGIN does, and is no statement of a page.
-        connection.connection.driver_connection.execute(f"SET LOCAL statement_timeout = '{READERS_WAIT}'")
+        words = f"SET LOCAL statement_timeout = '{READERS_WAIT}'"
+        try:
+            connection.connection.driver_connection.execute(words)
+        except connection.dialect.dbapi.OperationalError as error:
+            # The server went away since this connection was used last; nobody is given it again.
+            connection.invalidate(error)
+            raise OperationalError(words, None, error, connection_invalidated=True) from error
 
 
 event.listen(Engine, "connect", _on_connect)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -115,6 +116,22 @@ def test_what_can_only_be_read_is_read(app: Flask, as_member: Any, ana: Member) 
     client = as_member(ana)
     with read_only(app):
         assert client.get("/").status_code == 200
+
+
+def test_a_server_that_was_started_anew_is_found_again(app: Flask, visitor: FlaskClient) -> None:
+    assert visitor.get("/").status_code == 200
+    db.session.remove()
+    if db.engine.dialect.name == "sqlite":
+        return  # there is no server that could go away
+    url = str(app.config["SQLALCHEMY_DATABASE_URI"]).replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert visitor.get("/").status_code == 503
+    db.session.remove()
+    assert visitor.get("/").status_code == 200
 
 
 @pytest.fixture(params=["sqlite:///{folder}", "postgresql://nobody@127.0.0.1:1/none"])

@@ -18,6 +18,7 @@ from community.barriers import service as barriers
 from community.bookmarks.service import save_bookmark
 from community.entries import drafts, flags, service
 from community.kernel.db import Model, commit, db, session
+from community.own_needs import service as own_needs
 from community.questions.service import accept_answer, close_as_duplicate
 from community.reflections.service import publish_reflection
 from community.search.saving import save as save_search
@@ -107,6 +108,8 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     offer_support(support, by=cast.people["manager"], audience=audience)
     standing = barriers.Text("No time to tie them", "An hour a week.", "rigging")
     barriers.raise_barrier(standing, by=author, audience=audience, is_named=True)
+    need = own_needs.write_need(own_needs.Text("Tie it in the dark", "rigging"), by=author, audience=audience)
+    own_needs.link_entry(need, post, by=author)
     commit()
     a_community(author, named, asking=cast.people["outsider"])
     skill = tags_for(["splicing"])[0]

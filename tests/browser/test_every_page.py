@@ -38,6 +38,8 @@ FOR_MEMBERS = (
     "/support",
     "/barriers",
     "/barriers/new",
+    "/own-needs",
+    "/own-needs/new",
     "/skills",
     "/groups",
     "/groups/new",

@@ -18,6 +18,7 @@ from community.groups.models import Group
 from community.images.models import Image
 from community.kernel.db import session
 from community.notifications.models import Notification
+from community.own_needs.models import OwnNeed
 from community.programs.models import Cohort, Enrollment, Program
 from community.support.models import Offer
 from community.topics.models import Tag
@@ -72,6 +73,7 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "enrollment_id": session().scalars(select(Enrollment.id).order_by(Enrollment.id)).all(),
         "bulletin_id": session().scalars(select(Bulletin.id).order_by(Bulletin.id)).all(),
         "barrier_id": session().scalars(select(RaisedBarrier.id).order_by(RaisedBarrier.id)).all(),
+        "need_id": session().scalars(select(OwnNeed.id).order_by(OwnNeed.id)).all(),
         "offer_id": session().scalars(select(Offer.id).order_by(Offer.id)).all(),
         "group_slug": session().scalars(select(Group.slug).order_by(Group.slug)).all(),
         "notification_id": session().scalars(select(Notification.id).order_by(Notification.id)).all(),

@@ -23,6 +23,7 @@ from tests.canary.planting_barriers import plant_barriers
 from tests.canary.planting_bulletins import plant_bulletins
 from tests.canary.planting_groups import plant_group
 from tests.canary.planting_offers import plant_offers
+from tests.canary.planting_own_needs import plant_own_needs
 from tests.canary.surfaces import paths
 
 # A walk visits the same lines thousands of times, and to note them each time makes it much slower.
@@ -60,6 +61,7 @@ def aviary(cast: Cast) -> Aviary:
     plant_group(cast, planted)
     plant_offers(cast, planted)
     plant_barriers(cast, planted)
+    plant_own_needs(cast, planted)
     commit()
     return planted
 

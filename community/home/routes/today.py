@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from zoneinfo import ZoneInfo
+
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +21,7 @@ from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
 from community.kernel.paging import Place, place_from
+from community.own_needs.queries import is_asked
 from community.programs.queries import due_for
 from community.questions.queries import questions_to_answer
 
@@ -53,7 +57,8 @@ def _today(member: Member, after: Place | None) -> dict[str, object]:
     """What asks for the member; on later pages of the stream nothing, so that one reads on."""
     if after is not None:
         return {"is_first_page": False}
-    desk = queries.desk(member, is_called)
+    today = clock.now().astimezone(ZoneInfo(member.timezone)).date()
+    desk = queries.desk(member, is_called, partial(is_asked, today=today))
     return {
         "is_first_page": True,
         "due": due_for(member, clock.now())[:MOST_DUE],
@@ -61,6 +66,7 @@ def _today(member: Member, after: Place | None) -> dict[str, object]:
         "questions": questions_to_answer(member, size=MOST_QUESTIONS).items,
         "steps": desk.steps,
         "is_called": desk.is_called,
+        "is_asked": desk.is_asked,
     }
 
 
