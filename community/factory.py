@@ -32,6 +32,7 @@ from community.bookmarks.cli import bookmarks as bookmark_commands
 from community.bulletins import mails as bulletin_mails
 from community.bulletins import routes as bulletins
 from community.bulletins.sending import send_issues
+from community.coaching import routes as coaching
 from community.demo import cli as demo_commands
 from community.entries import meanings
 from community.entries import routes as entries
@@ -122,6 +123,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     groups.bp,
     barriers.bp,
     own_needs.bp,
+    coaching.bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     kernel_commands.work,

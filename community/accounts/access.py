@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from community.accounts.models import Invitation, Member, Team
+from community.accounts.coached_teams import scope_by_id
+from community.accounts.models import CoachScope, Invitation, Member, Team
 from community.accounts.queries import invitation_by_id, member_by_id, team_by_id
 from community.kernel.errors import NotFound
 
@@ -21,6 +22,14 @@ def team_or_404(team_id: int) -> Team:
     if team is None:
         raise NotFound
     return team
+
+
+def scope_or_404(scope_id: int) -> CoachScope:
+    """The coach's scope with this id."""
+    scope = scope_by_id(scope_id)
+    if scope is None:
+        raise NotFound
+    return scope
 
 
 def invitation_or_404(invitation_id: int) -> Invitation:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Self
 
 from wtforms import (
     BooleanField,
@@ -20,13 +21,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from community.accounts import passwords
-from community.accounts.models import Role
+from community.accounts.models import Member, Role
 from community.accounts.names import LONGEST_NAME, LONGEST_USERNAME, is_shown_as_written, is_username
+from community.accounts.queries import member_by_username, teams
 from community.kernel.forms import Form
 from community.kernel.i18n import _, _l, full_hour
 from community.kernel.quiet_hours import Quiet
 
 LONGEST_MAIL = 254
+A_QUARTER = timedelta(days=91)
 NEEDED = _l("Please fill this in.")
 A_MAIL_ADDRESS = _l("This is not a mail address. It looks like name@example.org.")
 ROLES = [
@@ -245,6 +248,32 @@ class PersonForm(Form):
     manager = StringField(
         _l("Reports to"), [Length(max=LONGEST_USERNAME + 1)], description=_l("A username; empty for nobody.")
     )
+
+
+class ScopeForm(Form):
+    """Which coach helps which team, and how long."""
+
+    coach = StringField(_l("Username of the coach"), [InputRequired(NEEDED), Length(max=100)])
+    team = SelectField(_l("Team"), [InputRequired(NEEDED)], coerce=int)
+    first_on = DateField(_l("First day"), [InputRequired(NEEDED)])
+    last_on = DateField(_l("Last day"), [InputRequired(NEEDED)])
+
+    member: Member
+
+    @classmethod
+    def start(cls, today: date | None = None) -> Self:
+        """The form with the teams that there are, and three months from `today`."""
+        days = {"first_on": today, "last_on": today + A_QUARTER} if today is not None else {}
+        form = cls(data=days)
+        form.team.choices = [SelectChoice(team.id, team.name) for team in teams()]
+        return form
+
+    def validate_coach(self, field: StringField) -> None:
+        """Somebody who is here."""
+        found = member_by_username((field.data or "").strip().removeprefix("@"))
+        if found is None or not found.is_active:
+            raise ValidationError(_("Nobody here is called %(name)s.", name=(field.data or "")[:40]))
+        self.member = found
 
 
 class TeamForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -131,6 +131,22 @@ class Invitation(Model):
     invited_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CoachScope(Model):
+    """A coach helps a team from one day to another, both included; on the day after it is as if they never had."""
+
+    __tablename__ = "coach_scope"
+    __table_args__ = (Index("ix_coach_scope_coach_id_last_on", "coach_id", "last_on"),)
+
+    id: Mapped[Key]
+    coach_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+
+    coach: Mapped[Member] = relationship()
+    team: Mapped[Team] = relationship()
 
 
 class FeedToken(Model):

@@ -11,7 +11,7 @@ from community.demo.bulletin import gather_bulletin
 from community.demo.circles import gather_groups
 from community.demo.expertise import name_somebody_who_knows, speak_of_skills
 from community.demo.own_needs import write_own_needs
-from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, settle_people
+from community.demo.people import PASSWORD, PERSONAS, follow_topics, name_topics, send_coaches, settle_people
 from community.demo.story import this_moment
 from community.demo.training import run_programs
 from community.demo.voices import Voices, write_all
@@ -63,6 +63,7 @@ def is_loaded() -> bool:
 def _load(progress: Callable[[str], None]) -> None:
     calendar = this_moment(clock.now())
     people = settle_people(calendar)
+    send_coaches(people, calendar)
     name_topics()
     progress(f"{len(people)} people in their teams")
     programs = run_programs(people, calendar)

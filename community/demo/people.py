@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 
-from community.accounts.models import Member, Team
+from community.accounts.models import Member, Role, Team
 from community.accounts.passwords import hashed
+from community.accounts.service.coaching import give_scope
 from community.audiences.service import set_team
 from community.demo import story
 from community.demo.story import Calendar
@@ -47,6 +50,16 @@ def settle_people(calendar: Calendar) -> dict[str, Member]:
         if person.get("manager"):
             member.manager = found[person["manager"]]
     return found
+
+
+def send_coaches(people: Mapping[str, Member], calendar: Calendar) -> None:
+    """Let each coach help the two largest of the other teams, for half a year."""
+    today = calendar.now.date()
+    coaches = [member for member in people.values() if member.role == Role.COACH]
+    by_size = [team for team, _number in Counter(m.team for m in people.values() if m.team).most_common()]
+    for place, coach in enumerate(coaches):
+        for team in [team for team in by_size if team is not coach.team][place : place + 2]:
+            give_scope(coach, team, first_on=today - timedelta(days=60), last_on=today + timedelta(days=120))
 
 
 def name_topics() -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from community.accounts.models import Member
 from community.needs.gate.release import Release, ReleasedNeed, ReleasedProgram, ReleasedRise
-from community.needs.gate.serving import may_look
+from community.needs.gate.serving import reach_of
 from community.needs.programs import Training, trainings
 from community.needs.supply import Supply, supplies_of
 
@@ -68,4 +68,5 @@ def _need(told: ReleasedNeed, supplies: Mapping[int, Supply], programs: Sequence
 
 def scopes_for(viewer: Member, release: Release) -> list[tuple[str, str]]:
     """The groups that `viewer` may look at; all of them, large or small, so that the list tells nothing."""
-    return [(scope, name) for scope, name in release.groups if may_look(viewer, scope)]
+    is_in_reach = reach_of(viewer)
+    return [(scope, name) for scope, name in release.groups if is_in_reach(scope)]

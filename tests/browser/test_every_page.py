@@ -38,6 +38,7 @@ FOR_MEMBERS = (
     "/support",
     "/barriers",
     "/barriers/new",
+    "/coaching",
     "/own-needs",
     "/own-needs/new",
     "/skills",

@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from community.accounts.models import Member, Team
+from community.accounts.models import CoachScope, Member, Team
 from community.barriers.models import RaisedBarrier
 from community.bulletins.models import Bulletin
+from community.coaching.models import GapNote
 from community.entries.models import Entry, Revision
 from community.groups.models import Group
 from community.images.models import Image
@@ -73,6 +74,8 @@ def examples(entry_ids: Iterable[int]) -> dict[str, Sequence[object]]:
         "enrollment_id": session().scalars(select(Enrollment.id).order_by(Enrollment.id)).all(),
         "bulletin_id": session().scalars(select(Bulletin.id).order_by(Bulletin.id)).all(),
         "barrier_id": session().scalars(select(RaisedBarrier.id).order_by(RaisedBarrier.id)).all(),
+        "note_id": session().scalars(select(GapNote.id).order_by(GapNote.id)).all(),
+        "scope_id": session().scalars(select(CoachScope.id).order_by(CoachScope.id)).all(),
         "need_id": session().scalars(select(OwnNeed.id).order_by(OwnNeed.id)).all(),
         "offer_id": session().scalars(select(Offer.id).order_by(Offer.id)).all(),
         "group_slug": session().scalars(select(Group.slug).order_by(Group.slug)).all(),

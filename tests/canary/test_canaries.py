@@ -21,6 +21,7 @@ from tests.canary.people import EVERYBODY, Cast, settle
 from tests.canary.planting import PATTERN, Aviary, plant
 from tests.canary.planting_barriers import plant_barriers
 from tests.canary.planting_bulletins import plant_bulletins
+from tests.canary.planting_coaching import plant_notes
 from tests.canary.planting_groups import plant_group
 from tests.canary.planting_offers import plant_offers
 from tests.canary.planting_own_needs import plant_own_needs
@@ -62,6 +63,7 @@ def aviary(cast: Cast) -> Aviary:
     plant_offers(cast, planted)
     plant_barriers(cast, planted)
     plant_own_needs(cast, planted)
+    plant_notes(cast, planted)
     commit()
     return planted
 

@@ -8,6 +8,7 @@ bp = Blueprint("accounts", __name__)
 
 from community.accounts.routes import (  # noqa: E402 (the routes need the blueprint)
     account,
+    coaching,
     inviting,
     joining,
     people,
@@ -22,6 +23,7 @@ from community.accounts.routes import (  # noqa: E402 (the routes need the bluep
 __all__ = [
     "account",
     "bp",
+    "coaching",
     "inviting",
     "joining",
     "people",

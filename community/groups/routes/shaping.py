@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.accounts.current import me, members
@@ -17,7 +17,7 @@ from community.kernel.i18n import _
 @members
 def start() -> ResponseReturnValue:
     """Start a community."""
-    form = GroupForm()
+    form = GroupForm(data={"name": request.args.get("name", "")[:120]})
     if not form.validate_on_submit():
         return render_template("groups/form.html", form=form, group=None), 422 if form.errors else 200
     group = service.start_group(form.about(), by=me())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextvars
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
+from community.accounts.coached_teams import coached_teams
 from community.accounts.models import Member, Role
 from community.kernel.db import db, reading, session, set_writing
 from community.kernel.errors import NotFound
@@ -49,12 +50,30 @@ def look(viewer: Member, scope: str, policy: Policy, now: datetime) -> Release:
 
 
 def may_look(viewer: Member, scope: str) -> bool:
-    """Whether a scope is for this viewer: managers see the organization and their own team, no other."""
+    """Whether a scope is for this viewer.
+
+    Everybody who sees needs sees those of the organization. Besides, managers see their own team and no other group,
+    coaches the cohorts and the teams that they help today, administrators all groups.
+    """
     if scope != ORGANIZATION and not _of_group.fullmatch(scope):
         return False
-    if viewer.role in {Role.COACH, Role.ADMINISTRATOR} or scope == ORGANIZATION:
-        return viewer.may_see_needs
-    return viewer.may_see_needs and scope == f"team:{viewer.team_id}"
+    return viewer.may_see_needs and (scope == ORGANIZATION or reach_of(viewer)(scope))
+
+
+def reach_of(viewer: Member) -> Callable[[str], bool]:
+    """Which groups are for this viewer; asked once for a list of many."""
+    if viewer.role == Role.ADMINISTRATOR:
+        return lambda _scope: True
+    if viewer.role == Role.COACH:
+        helped = {f"team:{team.id}" for team in coached_teams(viewer)}
+        return lambda scope: scope.startswith("cohort:") or scope in helped
+    return lambda scope: scope == f"team:{viewer.team_id}"
+
+
+def told_topics(scope: str, now: datetime) -> frozenset[str]:
+    """The topics of which something was told of a scope, by name alone: for whoever notes something on one of them."""
+    stored = _stored(scope, now)
+    return frozenset(need.topic for need in stored.needs) if stored is not None else frozenset()
 
 
 def make_due(policy: Policy, now: datetime) -> None:
