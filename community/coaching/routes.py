@@ -15,9 +15,7 @@ from community.coaching.models import Reading
 from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
-from community.needs.gate.policy import policy_of
-from community.needs.gate.serving import look, told_topics
-from community.needs.queries import Picture, picture
+from community.needs.queries import Picture, picture_of_team, topics_told_of
 from community.topics.models import Tag
 
 bp = Blueprint("coaching", __name__, url_prefix="/coaching")
@@ -44,7 +42,7 @@ def team(team_id: int) -> ResponseReturnValue:
 def topic(team_id: int, name: str) -> ResponseReturnValue:
     """A need, read step by step, with the notes on it."""
     found = access.team_or_404(team_id, me())
-    tag = access.topic_or_404(name, found, told_topics(_scope(found), clock.now()))
+    tag = access.topic_or_404(name, found, topics_told_of(found, clock.now()))
     return _page(found, tag, _picture(found))
 
 
@@ -53,7 +51,7 @@ def topic(team_id: int, name: str) -> ResponseReturnValue:
 def note(team_id: int, name: str) -> ResponseReturnValue:
     """Write a note."""
     found, form = access.team_or_404(team_id, me()), NoteForm()
-    tag = access.topic_or_404(name, found, told_topics(_scope(found), clock.now()))
+    tag = access.topic_or_404(name, found, topics_told_of(found, clock.now()))
     if not form.validate_on_submit():
         # To show the figures again would be another look at them, which is noted; whoever writes has them in mind.
         return _page(found, tag, None, form, 422)
@@ -75,11 +73,7 @@ def delete(team_id: int, note_id: int) -> ResponseReturnValue:
 
 
 def _picture(found: Team) -> Picture:
-    return picture(look(me(), _scope(found), policy_of(current_app.config), clock.now()))
-
-
-def _scope(found: Team) -> str:
-    return f"team:{found.id}"
+    return picture_of_team(me(), found, current_app.config, clock.now())
 
 
 def _address(found: Team, tag: Tag) -> str:

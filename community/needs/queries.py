@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
-from community.accounts.models import Member
+from community.accounts.models import Member, Team
 from community.needs.gate.release import Release, ReleasedNeed, ReleasedProgram, ReleasedRise
-from community.needs.gate.serving import reach_of
+from community.needs.gate.serving import look_at_team, reach_of, scope_of, told_topics
 from community.needs.programs import Training, trainings
 from community.needs.supply import Supply, supplies_of
 
@@ -59,6 +60,20 @@ def picture(release: Release) -> Picture:
     by_id = {program.id: program for program in programs}
     kept = tuple(Obstructed(by_id[each.program_id], each) for each in release.programs if each.program_id in by_id)
     return Picture(release, tuple(_need(need, supplies, programs) for need in shown), release.rises, kept)
+
+
+def picture_of_team(viewer: Member, team: Team, settings: Mapping[str, Any], now: datetime) -> Picture:
+    """What was released of a team; that `viewer` looked is noted.
+
+    Raises:
+        NotFound: when the viewer may not look at this team.
+    """
+    return picture(look_at_team(viewer, team, settings, now))
+
+
+def topics_told_of(team: Team, now: datetime) -> frozenset[str]:
+    """The topics of which something was told of a team, by name alone."""
+    return told_topics(scope_of(team), now)
 
 
 def _need(told: ReleasedNeed, supplies: Mapping[int, Supply], programs: Sequence[Training]) -> Need:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from community.accounts.coached_teams import today_of
 from community.accounts.links import invitation_path, reset_path
 from community.accounts.models import Invitation, Member
+from community.accounts.service.coaching import give_scope
 from community.accounts.service.feed_tokens import make_feed_token
 from community.accounts.service.inviting import invite
 from community.audiences.models import Audience
 from community.barriers import service as barriers
 from community.bookmarks.service import save_bookmark
+from community.coaching.models import Reading
+from community.coaching.service import write_note
 from community.entries import drafts, flags, service
 from community.kernel.db import Model, commit, db, session
 from community.own_needs import service as own_needs
@@ -108,6 +112,12 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     offer_support(support, by=cast.people["manager"], audience=audience)
     standing = barriers.Text("No time to tie them", "An hour a week.", "rigging")
     barriers.raise_barrier(standing, by=author, audience=audience, is_named=True)
+    coach, manager = cast.people["coach"], cast.people["manager"]
+    assert manager.team is not None
+    until = today_of(coach) + timedelta(days=7)
+    give_scope(coach, manager.team, first_on=today_of(coach), last_on=until)
+    for helper in (coach, manager):
+        write_note(manager.team, tags_for(["rigging"])[0], Reading.TIME, "No rope at hand.", by=helper)
     need = own_needs.write_need(own_needs.Text("Tie it in the dark", "rigging"), by=author, audience=audience)
     own_needs.link_entry(need, post, by=author)
     commit()

@@ -7,19 +7,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from community.accounts.coached_teams import coached_teams
-from community.accounts.models import Member, Role
+from community.accounts.models import Member, Role, Team
 from community.kernel.db import db, reading, session, set_writing
 from community.kernel.errors import NotFound
 from community.kernel.i18n import _
 from community.needs.gate.evidence import gather
 from community.needs.gate.making import release_all
-from community.needs.gate.policy import Policy, last_monday, period_of
+from community.needs.gate.policy import Policy, last_monday, period_of, policy_of
 from community.needs.gate.release import ORGANIZATION, Release, read
 from community.needs.models import NeedSnapshot, NeedView
 
@@ -49,6 +50,15 @@ def look(viewer: Member, scope: str, policy: Policy, now: datetime) -> Release:
     return made.get(scope, Release(last_monday(now).date()))
 
 
+def look_at_team(viewer: Member, team: Team, settings: Mapping[str, Any], now: datetime) -> Release:
+    """Return what was released of a team by the settings in force, and note that `viewer` looked.
+
+    Raises:
+        NotFound: when the viewer may not look at this team.
+    """
+    return look(viewer, scope_of(team), policy_of(settings), now)
+
+
 def may_look(viewer: Member, scope: str) -> bool:
     """Whether a scope is for this viewer.
 
@@ -65,9 +75,14 @@ def reach_of(viewer: Member) -> Callable[[str], bool]:
     if viewer.role == Role.ADMINISTRATOR:
         return lambda _scope: True
     if viewer.role == Role.COACH:
-        helped = {f"team:{team.id}" for team in coached_teams(viewer)}
+        helped = set(map(scope_of, coached_teams(viewer)))
         return lambda scope: scope.startswith("cohort:") or scope in helped
     return lambda scope: scope == f"team:{viewer.team_id}"
+
+
+def scope_of(team: Team) -> str:
+    """How a team is called among the groups."""
+    return f"team:{team.id}"
 
 
 def told_topics(scope: str, now: datetime) -> frozenset[str]:
