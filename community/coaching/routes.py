@@ -15,7 +15,7 @@ from community.coaching.models import Reading
 from community.kernel import clock
 from community.kernel.db import commit
 from community.kernel.i18n import _
-from community.needs.queries import Picture, picture_of_team, topics_told_of
+from community.needs.queries import Need, Picture, picture_of_all, picture_of_team, topics_told_of
 from community.topics.models import Tag
 
 bp = Blueprint("coaching", __name__, url_prefix="/coaching")
@@ -33,8 +33,11 @@ def index() -> ResponseReturnValue:
 def team(team_id: int) -> ResponseReturnValue:
     """What is told of a team, and what was noted."""
     found = access.team_or_404(team_id, me())
-    topics = queries.noted_topics(found)
-    return render_template("coaching/team.html", team=found, picture=_picture(found), noted=topics)
+    own, everybody = _own(found), picture_of_all(me(), current_app.config, clock.now())
+    told = {need.told.topic for need in own.needs}
+    others = [need for need in everybody.needs if need.told.topic not in told]
+    noted = queries.noted_topics(found)
+    return render_template("coaching/team.html", team=found, picture=own, others=others, noted=noted)
 
 
 @bp.get("/teams/<int:team_id>/topics/<name>")
@@ -43,7 +46,7 @@ def topic(team_id: int, name: str) -> ResponseReturnValue:
     """A need, read step by step, with the notes on it."""
     found = access.team_or_404(team_id, me())
     tag = access.topic_or_404(name, found, topics_told_of(found, clock.now()))
-    return _page(found, tag, _picture(found))
+    return _page(found, tag)
 
 
 @bp.post("/teams/<int:team_id>/topics/<name>/notes")
@@ -54,7 +57,7 @@ def note(team_id: int, name: str) -> ResponseReturnValue:
     tag = access.topic_or_404(name, found, topics_told_of(found, clock.now()))
     if not form.validate_on_submit():
         # To show the figures again would be another look at them, which is noted; whoever writes has them in mind.
-        return _page(found, tag, None, form, 422)
+        return _page(found, tag, form, 422)
     service.write_note(found, tag, Reading(form.reading.data), form.words.data or "", by=me())
     commit()
     flash(_("Noted, for you and for whoever helps this team."))
@@ -72,7 +75,7 @@ def delete(team_id: int, note_id: int) -> ResponseReturnValue:
     return redirect(f"/coaching/teams/{found.id}", 303)
 
 
-def _picture(found: Team) -> Picture:
+def _own(found: Team) -> Picture:
     return picture_of_team(me(), found, current_app.config, clock.now())
 
 
@@ -80,17 +83,23 @@ def _address(found: Team, tag: Tag) -> str:
     return f"/coaching/teams/{found.id}/topics/{quote(tag.name, safe='')}"
 
 
-def _page(
-    found: Team, tag: Tag, shown: Picture | None, form: NoteForm | None = None, status: int = 200
-) -> ResponseReturnValue:
+def _page(found: Team, tag: Tag, form: NoteForm | None = None, status: int = 200) -> ResponseReturnValue:
+    own = everybody = None
+    if form is None:
+        own = _on(tag, _own(found))
+        everybody = _on(tag, picture_of_all(me(), current_app.config, clock.now())) if own is None else None
     page = render_template(
         "coaching/topic.html",
         team=found,
         tag=tag,
-        need=next((need for need in shown.needs if need.told.topic == tag.name), None) if shown else None,
-        is_again=shown is None,
+        need=own or everybody,
+        is_of_team=own is not None,
         notes=queries.notes_on(found, tag),
         form=form or NoteForm(formdata=None),
         address=_address(found, tag),
     )
     return page, status
+
+
+def _on(tag: Tag, shown: Picture) -> Need | None:
+    return next((need for need in shown.needs if need.told.topic == tag.name), None)

@@ -10,6 +10,8 @@ from community.accounts.models import Member, Role, Team
 from community.accounts.passwords import hashed
 from community.accounts.service.coaching import give_scope
 from community.audiences.service import set_team
+from community.coaching.models import Reading
+from community.coaching.service import write_note
 from community.demo import story
 from community.demo.story import Calendar
 from community.entries.follows import Subject, follow
@@ -52,6 +54,12 @@ def settle_people(calendar: Calendar) -> dict[str, Member]:
     return found
 
 
+NOTE = (
+    "Most can say what belongs into an incident note. They write it standing, while the next visit waits.\n"
+    "Two weeks with ten minutes on the rota first; only then the worked example."
+)
+
+
 def send_coaches(people: Mapping[str, Member], calendar: Calendar) -> None:
     """Let each coach help the two largest of the other teams, for half a year."""
     today = calendar.now.date()
@@ -60,6 +68,8 @@ def send_coaches(people: Mapping[str, Member], calendar: Calendar) -> None:
     for place, coach in enumerate(coaches):
         for team in [team for team in by_size if team is not coach.team][place : place + 2]:
             give_scope(coach, team, first_on=today - timedelta(days=60), last_on=today + timedelta(days=120))
+            note = write_note(team, tags_for(["handover-notes"])[0], Reading.TIME, NOTE, by=coach)
+            note.written_at = calendar.moment(6.2 + place, team.slug)
 
 
 def name_topics() -> None:

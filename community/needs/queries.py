@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from community.accounts.models import Member, Team
-from community.needs.gate.release import Release, ReleasedNeed, ReleasedProgram, ReleasedRise
-from community.needs.gate.serving import look_at_team, reach_of, scope_of, told_topics
+from community.needs.gate.release import ORGANIZATION, Release, ReleasedNeed, ReleasedProgram, ReleasedRise
+from community.needs.gate.serving import look_at_all, look_at_team, reach_of, scope_of, told_topics
 from community.needs.programs import Training, trainings
 from community.needs.supply import Supply, supplies_of
 
@@ -71,9 +71,14 @@ def picture_of_team(viewer: Member, team: Team, settings: Mapping[str, Any], now
     return picture(look_at_team(viewer, team, settings, now))
 
 
+def picture_of_all(viewer: Member, settings: Mapping[str, Any], now: datetime) -> Picture:
+    """What was released of the whole organization; that `viewer` looked is noted."""
+    return picture(look_at_all(viewer, settings, now))
+
+
 def topics_told_of(team: Team, now: datetime) -> frozenset[str]:
-    """The topics of which something was told of a team, by name alone."""
-    return told_topics(scope_of(team), now)
+    """The topics of which something was told of a team or of the whole organization, by name alone."""
+    return told_topics(scope_of(team), now) | told_topics(ORGANIZATION, now)
 
 
 def _need(told: ReleasedNeed, supplies: Mapping[int, Supply], programs: Sequence[Training]) -> Need:

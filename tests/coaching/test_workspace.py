@@ -15,8 +15,10 @@ from community.accounts.models import CoachScope, Member, Role, Team
 from community.accounts.service.coaching import give_scope
 from community.coaching.models import GapNote
 from community.kernel.db import commit, session
+from community.needs.models import NeedView
 from community.topics.service import tags_for
 from tests.factories import a_member, a_team
+from tests.needs.factories import people, stuck
 
 NOW = "2026-11-25 12:00:00+00:00"
 TODAY = date(2026, 11, 25)
@@ -175,6 +177,22 @@ def test_a_note_needs_a_reading_and_words(as_member: Any, harbor: Team, cora: Me
     assert "Nothing is told of this topic" not in refused.text
     assert "Only these." in refused.text
     assert as_member(cora).post(f"{path}/notes", data={"reading": "luck", "words": "x"}).status_code == 422
+
+
+def test_needs_of_the_whole_organization_are_read_with_the_team_in_mind(
+    as_member: Any, harbor: Team, cora: Member
+) -> None:
+    helps(cora, harbor)
+    stuck(people(12), "handover")
+    coach = as_member(cora)
+    page = coach.get(f"/coaching/teams/{harbor.id}").text
+    assert "Nothing is told of this team by itself" in page
+    assert "handover" in page
+    topic = coach.get(f"/coaching/teams/{harbor.id}/topics/handover").text
+    assert "of this team by itself too little is known" in topic
+    assert "10–19 people" in topic
+    looks = session().scalars(select(NeedView.scope).where(NeedView.viewer_id == cora.id)).all()
+    assert set(looks) == {f"team:{harbor.id}", "organization"}
 
 
 def test_what_is_told_of_no_team_has_no_page(as_member: Any, harbor: Team, cora: Member) -> None:

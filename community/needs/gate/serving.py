@@ -50,6 +50,11 @@ def look(viewer: Member, scope: str, policy: Policy, now: datetime) -> Release:
     return made.get(scope, Release(last_monday(now).date()))
 
 
+def look_at_all(viewer: Member, settings: Mapping[str, Any], now: datetime) -> Release:
+    """Return what was released of the whole organization by the settings in force, and note that `viewer` looked."""
+    return look(viewer, ORGANIZATION, policy_of(settings), now)
+
+
 def look_at_team(viewer: Member, team: Team, settings: Mapping[str, Any], now: datetime) -> Release:
     """Return what was released of a team by the settings in force, and note that `viewer` looked.
 
