@@ -2,7 +2,7 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench simulate bulletin writers faults demo catalogs face pictures attack
+.PHONY: check format bench simulate bulletin writers faults endurance demo catalogs face pictures attack
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 # What pages cost, then searching, for which tantivy is installed as a yardstick.
@@ -17,6 +17,8 @@ writers: ; @$(INSIDE) benchmarks.writers
 # The site, its worker, PostgreSQL, its primary and the disk fail one after the other while people write and read.
 # ROUNDS=10 is quicker; what it says of lost, twice and leaks has to be 0.
 faults: ; @$(INSIDE) benchmarks.faults --rounds "$(or $(ROUNDS),50)"
+# An hour of reading and writing, and by how much the site and its worker grew. MINUTES=10 is a first look.
+endurance: ; @$(INSIDE) benchmarks.endurance --minutes "$(or $(MINUTES),60)"
 # Takes new texts into the catalogs and says which wait for a translation.
 catalogs: ; @$(INSIDE) benchmarks.untranslated --update
 # What a manager who keeps every release of needs can find out about single persons; aim: below .002 a figure.

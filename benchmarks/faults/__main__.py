@@ -19,7 +19,6 @@ import argparse
 import itertools
 import os
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +34,7 @@ import sqlalchemy as sa
 from benchmarks.choosing import say
 from benchmarks.faults.cluster import Cluster
 from benchmarks.faults.people import CALM, Watcher
+from benchmarks.faults.worker import Worker
 from benchmarks.figures import figure
 from benchmarks.writers.ground import PASSWORD, Written, people, settings_for, written
 from benchmarks.writers.server import Server
@@ -81,31 +81,6 @@ class Outcome:
     written: Written = field(default_factory=lambda: Written(0, 0))
     untold: int = 0
     miscounted: int = 0
-
-
-class Worker:
-    """`flask jobs run`, which can be killed and started again."""
-
-    def __init__(self, settings: dict[str, str]) -> None:
-        self._settings = {**os.environ, **settings}
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Begin to work."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "app", "jobs", "run"],
-            env=self._settings,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def kill(self) -> None:
-        """End it at once (`kill -9`)."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-
-    close = kill
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Whether the site grows while it is used for a long time."""
