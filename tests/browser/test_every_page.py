@@ -38,7 +38,6 @@ FOR_MEMBERS = (
     "/support",
     "/barriers",
     "/barriers/new",
-    "/coaching",
     "/own-needs",
     "/own-needs/new",
     "/skills",
@@ -67,7 +66,7 @@ FOR_MEMBERS = (
     "/programs/days",
     "/welcome",
 )
-FOR_LEADERS = ("/needs", "/needs/data-sheet", "/support", "/support/new")
+FOR_LEADERS = ("/needs", "/needs/data-sheet", "/support", "/support/new", "/coaching", "/coaching/teams/1")
 FOR_MODERATORS = ("/moderation", "/moderation/hidden")
 FOR_ADMINISTRATORS = (
     *FOR_MODERATORS,
@@ -75,6 +74,7 @@ FOR_ADMINISTRATORS = (
     "/admin/people",
     "/admin/invitations",
     "/admin/teams",
+    "/admin/coaching",
     "/admin/health",
     "/needs/views",
 )
