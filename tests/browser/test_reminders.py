@@ -34,6 +34,7 @@ def test_who_was_blocked_asks_with_the_words_already_there(visits: Visits) -> No
         ana.get_by_text("Blocked", exact=True).click()
     ana.get_by_label("I could not").check()
     ana.get_by_role("button", name="Answer", exact=True).click()
+    expect(ana.locator("#notices").get_by_text("Thank you. Only you see your answer")).to_be_visible()
 
     ana.get_by_role("region", name="What next?").get_by_role("link", name="Ask about this").click()
 
