@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.endurance [--minutes 60] [--engine sqlite]
 
-Four people write, each text mentions a fifth, who reads page after page. The first fifth of the time is left out: until
+Four people write, each text mentions a fifth, who reads page after page. The first half of the time is left out: until
 then caches fill. Of the rest a line is drawn through the samples (least squares), and its slope told for an hour.
 """
 
@@ -36,7 +36,7 @@ PAUSE: Final = 0.25
 EVERY: Final = 5.0
 """Seconds between two samples."""
 
-SETTLING: Final = 0.2
+SETTLING: Final = 0.5
 """The share of the time in which caches fill."""
 
 AN_HOUR: Final = 3600.0
