@@ -45,7 +45,7 @@ def team(team_id: int) -> ResponseReturnValue:
 def topic(team_id: int, name: str) -> ResponseReturnValue:
     """A need, read step by step, with the notes on it."""
     found = access.team_or_404(team_id, me())
-    tag = access.topic_or_404(name, found, topics_told_of(found, clock.now()))
+    tag = access.topic_or_404(name, found, _told(found))
     return _page(found, tag)
 
 
@@ -54,7 +54,7 @@ def topic(team_id: int, name: str) -> ResponseReturnValue:
 def note(team_id: int, name: str) -> ResponseReturnValue:
     """Write a note."""
     found, form = access.team_or_404(team_id, me()), NoteForm()
-    tag = access.topic_or_404(name, found, topics_told_of(found, clock.now()))
+    tag = access.topic_or_404(name, found, _told(found))
     if not form.validate_on_submit():
         # To show the figures again would be another look at them, which is noted; whoever writes has them in mind.
         return _page(found, tag, form, 422)
@@ -77,6 +77,10 @@ def delete(team_id: int, note_id: int) -> ResponseReturnValue:
 
 def _own(found: Team) -> Picture:
     return picture_of_team(me(), found, current_app.config, clock.now())
+
+
+def _told(found: Team) -> frozenset[str]:
+    return topics_told_of(found, current_app.config, clock.now())
 
 
 def _address(found: Team, tag: Tag) -> str:

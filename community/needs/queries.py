@@ -76,9 +76,9 @@ def picture_of_all(viewer: Member, settings: Mapping[str, Any], now: datetime) -
     return picture(look_at_all(viewer, settings, now))
 
 
-def topics_told_of(team: Team, now: datetime) -> frozenset[str]:
+def topics_told_of(team: Team, settings: Mapping[str, Any], now: datetime) -> frozenset[str]:
     """The topics of which something was told of a team or of the whole organization, by name alone."""
-    return told_topics(scope_of(team), now) | told_topics(ORGANIZATION, now)
+    return told_topics(scope_of(team), settings, now) | told_topics(ORGANIZATION, settings, now)
 
 
 def _need(told: ReleasedNeed, supplies: Mapping[int, Supply], programs: Sequence[Training]) -> Need:

@@ -195,6 +195,18 @@ def test_needs_of_the_whole_organization_are_read_with_the_team_in_mind(
     assert set(looks) == {f"team:{harbor.id}", "organization"}
 
 
+def test_where_the_views_of_needs_are_off_nothing_is_told_here_either(
+    app: Flask, as_member: Any, harbor: Team, cora: Member
+) -> None:
+    helps(cora, harbor)
+    stuck(people(12), "handover")
+    coach, page = as_member(cora), f"/coaching/teams/{harbor.id}"
+    assert "handover" in coach.get(page).text
+    app.config["NEEDS_SHOWN"] = False
+    assert "handover" not in coach.get(page).text
+    assert coach.get(f"{page}/topics/handover").status_code == 404
+
+
 def test_what_is_told_of_no_team_has_no_page(as_member: Any, harbor: Team, cora: Member) -> None:
     helps(cora, harbor)
     noted(a_team("Hill"), "rigging")

@@ -90,9 +90,9 @@ def scope_of(team: Team) -> str:
     return f"team:{team.id}"
 
 
-def told_topics(scope: str, now: datetime) -> frozenset[str]:
+def told_topics(scope: str, settings: Mapping[str, Any], now: datetime) -> frozenset[str]:
     """The topics of which something was told of a scope, by name alone: for whoever notes something on one of them."""
-    stored = _stored(scope, now)
+    stored = _stored(scope, now) if policy_of(settings).is_on else None
     return frozenset(need.topic for need in stored.needs) if stored is not None else frozenset()
 
 
