@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -16,18 +15,18 @@ from community.kernel.db import session
 MOST_SCOPES = 200
 
 
-def today_of(member: Member) -> date:
-    """The day that it is for `member`."""
-    return clock.now().astimezone(ZoneInfo(member.timezone)).date()
+def today() -> date:
+    """The day by which all of it goes: in UTC, for everybody the same, because a member chooses their own zone."""
+    return clock.now().date()
 
 
 def coached_teams(member: Member) -> Sequence[Team]:
     """The teams that `member` helps as a coach today, by name; none for whoever is no coach any more."""
     if member.role != Role.COACH:
         return []
-    today = today_of(member)
+    day = today()
     theirs = select(CoachScope.team_id).where(
-        CoachScope.coach_id == member.id, CoachScope.first_on <= today, CoachScope.last_on >= today
+        CoachScope.coach_id == member.id, CoachScope.first_on <= day, CoachScope.last_on >= day
     )
     return session().scalars(select(Team).where(Team.id.in_(theirs)).order_by(Team.name)).all()
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
-from community.accounts.coached_teams import today_of
+from community.accounts.coached_teams import today
 from community.accounts.links import invitation_path, reset_path
 from community.accounts.models import Invitation, Member
 from community.accounts.service.coaching import give_scope
@@ -114,8 +114,8 @@ def _write(cast: Cast, audience: Audience) -> list[int]:
     barriers.raise_barrier(standing, by=author, audience=audience, is_named=True)
     coach, manager = cast.people["coach"], cast.people["manager"]
     assert manager.team is not None
-    until = today_of(coach) + timedelta(days=7)
-    give_scope(coach, manager.team, first_on=today_of(coach), last_on=until)
+    until = today() + timedelta(days=7)
+    give_scope(coach, manager.team, first_on=today(), last_on=until)
     for helper in (coach, manager):
         write_note(manager.team, tags_for(["rigging"])[0], Reading.TIME, "No rope at hand.", by=helper)
     need = own_needs.write_need(own_needs.Text("Tie it in the dark", "rigging"), by=author, audience=audience)

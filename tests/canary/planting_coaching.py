@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from community.accounts.coached_teams import today_of
+from community.accounts.coached_teams import today
 from community.accounts.service.coaching import give_scope
 from community.coaching.models import Reading
 from community.coaching.service import write_note
@@ -21,6 +21,6 @@ def plant_notes(cast: Cast, aviary: Aviary) -> None:
     manager, coach = cast.people["manager"], cast.people["coach"]
     team = manager.team
     assert team is not None
-    give_scope(coach, team, first_on=today_of(coach), last_on=today_of(coach) + timedelta(days=7))
+    give_scope(coach, team, first_on=today(), last_on=today() + timedelta(days=7))
     write_note(team, tags_for([tag])[0], Reading.TIME, body, by=manager)
     aviary.readers.update(dict.fromkeys((body, tag), HELPERS))

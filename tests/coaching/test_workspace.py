@@ -122,6 +122,20 @@ def test_on_the_day_after_the_last_all_of_it_is_gone_at_once(as_member: Any, har
         assert as_member(cora).get(team).status_code == 404
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Auckland"])
+def test_no_zone_of_the_coach_prolongs_it(as_member: Any, harbor: Team, cora: Member, zone: str) -> None:
+    scope, admin = helps(cora, harbor, days=0), a_member(role=Role.ADMINISTRATOR)
+    cora.timezone, admin.timezone = zone, "Pacific/Auckland"
+    commit()
+    page = f"/coaching/teams/{harbor.id}"
+    assert as_member(cora).get(page).status_code == 200
+    as_member(admin).post(f"/admin/coaching/{scope.id}/end")
+    assert as_member(cora).get(page).status_code == 404
+    helps(cora, harbor, days=0)
+    with time_machine.travel("2026-11-26 00:01:00+00:00", tick=False):
+        assert as_member(cora).get(page).status_code == 404
+
+
 def test_the_team_is_for_those_who_help_it_and_its_manager(as_member: Any, harbor: Team, cora: Member) -> None:
     helps(cora, harbor)
     path = noted(harbor)

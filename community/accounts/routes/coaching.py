@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.accounts.access import scope_or_404, team_or_404
-from community.accounts.coached_teams import scopes, today_of
-from community.accounts.current import me, only
+from community.accounts.coached_teams import scopes, today
+from community.accounts.current import only
 from community.accounts.forms import ScopeForm
 from community.accounts.models import Role
 from community.accounts.routes import bp
@@ -21,7 +21,7 @@ from community.kernel.i18n import _
 @only(Role.ADMINISTRATOR)
 def coaching() -> ResponseReturnValue:
     """Who helps which team, and the form for one more."""
-    return _page(ScopeForm.start(today_of(me())))
+    return _page(ScopeForm.start(today()))
 
 
 @bp.post("/admin/coaching")
@@ -46,12 +46,12 @@ def give_coach() -> ResponseReturnValue:
 @only(Role.ADMINISTRATOR)
 def end_coaching(scope_id: int) -> ResponseReturnValue:
     """End it at once."""
-    end_scope(scope_or_404(scope_id), today=today_of(me()))
+    end_scope(scope_or_404(scope_id), today=today())
     commit()
     flash(_("Ended."))
     return redirect("/admin/coaching", 303)
 
 
 def _page(form: ScopeForm, status: int = 200) -> ResponseReturnValue:
-    page = render_template("accounts/coaching.html", form=form, scopes=scopes(), today=today_of(me()))
+    page = render_template("accounts/coaching.html", form=form, scopes=scopes(), today=today())
     return page, status

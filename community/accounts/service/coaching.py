@@ -11,7 +11,7 @@ from community.kernel.i18n import _
 
 
 def give_scope(coach: Member, team: Team, *, first_on: date, last_on: date) -> CoachScope:
-    """Let a coach help a team from one day to another, both included, by the coach's own calendar.
+    """Let a coach help a team from one day to another, both included, by UTC.
 
     Raises:
         Refused: when they are no coach, or it would end before it begins.
