@@ -83,14 +83,19 @@ class Scribe:
 _SHARES = list(itertools.accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
 
 
-def fill(size: int, progress: Callable[[str], None]) -> Landmarks:
+def fill(size: int, progress: Callable[[str], None], members: int = MEMBERS) -> Landmarks:
     """Write `size` entries, with a question of ten answers that everybody sees and a blog of a hundred texts.
+
+    Args:
+        size: how many entries.
+        progress: is told how far it is.
+        members: how many people there are; whoever comes after the first five hundred has written nothing.
 
     Returns:
         Where the measured pages are.
     """
     scribe = Scribe(Random(size), words())
-    _settle()
+    _settle(members)
     rows: list[dict[str, Any]] = []
     for number in range(1, size + 1):
         rows.append(_entry(number, scribe))
@@ -110,21 +115,21 @@ def landmarks() -> Landmarks:
     return Landmarks(int(last or 0), "tag-0", words()[:3])
 
 
-def _settle() -> None:
+def _settle(members: int) -> None:
     now = FIRST_DAY
     insert(Team, [{"id": n, "name": f"Team {n}", "slug": f"team-{n}"} for n in range(1, TEAMS + 1)])
     people = [
         {"id": n, "username": f"member{n}", "name": f"Member {n}", "team_id": n % TEAMS + 1, "joined_at": now}
-        for n in range(1, MEMBERS + 1)
+        for n in range(1, members + 1)
     ]
     insert(Member, [{**person, **_defaults(Member, person)} for person in people])
     audiences = [{"id": 2 + n, "kind": "team", "key": f"team:{n}", "name": f"Team {n}"} for n in range(1, TEAMS + 1)]
-    alone = [{"id": 2 + TEAMS + n, "kind": "self", "key": f"self:{n}", "name": ""} for n in range(1, MEMBERS + 1)]
+    alone = [{"id": 2 + TEAMS + n, "kind": "self", "key": f"self:{n}", "name": ""} for n in range(1, members + 1)]
     insert(Audience, audiences + alone)
     insert(
         AudienceMember,
-        [{"audience_id": 2 + n % TEAMS + 1, "member_id": n} for n in range(1, MEMBERS + 1)]
-        + [{"audience_id": 2 + TEAMS + n, "member_id": n} for n in range(1, MEMBERS + 1)],
+        [{"audience_id": 2 + n % TEAMS + 1, "member_id": n} for n in range(1, members + 1)]
+        + [{"audience_id": 2 + TEAMS + n, "member_id": n} for n in range(1, members + 1)],
     )
     insert(Tag, [{"id": n + 1, "name": f"tag-{n}", "is_skill": n < 10, "use_count": 1} for n in range(TAGS)])
 

@@ -1,0 +1,1 @@
+"""A working day of five thousand members, played to the real server."""
