@@ -2,7 +2,7 @@
 PYTHON ?= python3
 INSIDE = $(PYTHON) app.py setup && .venv/bin/python -m
 
-.PHONY: check format bench simulate bulletin writers faults endurance demo catalogs face pictures attack
+.PHONY: check format bench simulate bulletin writers faults endurance load demo catalogs face pictures attack
 check: ; @$(PYTHON) app.py test
 format: ; @$(INSIDE) ruff check --fix . && .venv/bin/python -m ruff format .
 # What pages cost, then searching, for which tantivy is installed as a yardstick.
@@ -19,6 +19,9 @@ writers: ; @$(INSIDE) benchmarks.writers
 faults: ; @$(INSIDE) benchmarks.faults --rounds "$(or $(ROUNDS),50)"
 # An hour of reading and writing, and by how much the site and its worker grew. MINUTES=10 is a first look.
 endurance: ; @$(INSIDE) benchmarks.endurance --minutes "$(or $(MINUTES),60)"
+# A working day of 5,000 members in eight minutes, for which locust is installed; what it says of slo_met has to be 1.
+# ENGINES=sqlite,postgresql does both; PACE=4 has four times as many people come.
+load: ; @$(PYTHON) app.py setup bench && .venv/bin/python -m benchmarks.load --engines "$(or $(ENGINES),sqlite)" --pace "$(or $(PACE),1)" --minutes "$(or $(MINUTES),8)"
 # Takes new texts into the catalogs and says which wait for a translation.
 catalogs: ; @$(INSIDE) benchmarks.untranslated --update
 # What a manager who keeps every release of needs can find out about single persons; aim: below .002 a figure.

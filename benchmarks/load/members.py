@@ -3,18 +3,19 @@
     python -m benchmarks.load.members PLAN ANSWERS
 
 People come by chance and independently of each other (a Poisson process): a seat is taken by one of the five thousand
-for one act, then by another. How long the site takes does not change when the next one comes.
+for one act, then by another. How long the site takes does not change when the next one comes, unless every seat is
+taken.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 import gevent
@@ -26,8 +27,10 @@ from benchmarks.load.day import ACTS, BUSIEST, acts_per_second, hour_at
 from benchmarks.load.plan import Answer, Plan, write_answers
 from benchmarks.writers.writer import PUBLISHED, SECONDS_TO_WAIT, TOKEN
 
+T = TypeVar("T")
+
 SEATS: Final = 64
-FOUND, UNCHANGED = 200, 304
+SHOWN, UNCHANGED = 200, 304
 QUIET_READERS: Final = 250
 """Readers who follow a feed to which nothing is added during the day, and know its state when the day begins."""
 
@@ -42,8 +45,8 @@ class Seat(HttpUser):
     plan: Plan
     chance: Random
     began: float
-    check_ins: Any
-    endings: Any
+    check_ins: Iterator[str]
+    endings: Iterator[str]
     due: float
     states: Mapping[str, str]
 
@@ -86,7 +89,9 @@ class Seat(HttpUser):
     def _search(self) -> None:
         self._sign_in()
         # From words that a fifth of the texts have to words that one in a hundred has, one to three of them.
-        looked_for = [self.plan.known.words[int(20 * 25 ** self.chance.random())] for _word in range(self._one_to(3))]
+        looked_for = [
+            self.plan.known.words[int(20 * 25 ** self.chance.random())] for _word in range(self.chance.randint(1, 3))
+        ]
         self._read("search", "search", f"/search?q={'+'.join(looked_for)}")
 
     def _feed(self) -> None:
@@ -122,7 +127,7 @@ class Seat(HttpUser):
     def _ending(self) -> None:
         link = next(self.endings)
         self._read("read", "ending a mail", link)
-        self._ask("write", "ending a mail", "POST", link, FOUND)
+        self._ask("write", "ending a mail", "POST", link, SHOWN)
 
     def _sign_in(self) -> None:
         cookie = self.chance.choice(self.plan.known.cookies)
@@ -132,12 +137,9 @@ class Seat(HttpUser):
         tag = self._newest(self.plan.known.tags)
         return {"source": TEXT, "tags": tag, "audience": "organization", "publish": "y"}
 
-    def _newest(self, things: Any) -> Any:
+    def _newest(self, things: Sequence[T]) -> T:
         """One of them, the first ones more often."""
         return things[min(int(self.chance.paretovariate(NEWEST_FIRST)), len(things)) - 1]
-
-    def _one_to(self, most: int) -> int:
-        return self.chance.randint(1, most)
 
     def _write(self, name: str, page: str, path: str, typed: dict[str, str]) -> None:
         """Load the page with the form, and send it."""
@@ -147,7 +149,7 @@ class Seat(HttpUser):
             self._ask("write", name, "POST", path, PUBLISHED, data={**typed, "csrf_token": found[1]})
 
     def _read(self, kind: str, name: str, path: str) -> str:
-        return str(self._ask(kind, name, "GET", path, FOUND).text)
+        return str(self._ask(kind, name, "GET", path, SHOWN).text)
 
     def _ask(self, kind: str, name: str, method: str, path: str, expected: int, **more: Any) -> Any:
         """Ask the site; any other status than the expected one is trouble."""
