@@ -4,7 +4,7 @@
 
 People come by chance and independently of each other (a Poisson process): a seat is taken by one of the five thousand
 for one act, then by another. How long the site takes does not change when the next one comes, unless every seat is
-taken.
+taken: then more people wait than the figures say.
 """
 
 from __future__ import annotations
